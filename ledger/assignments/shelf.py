@@ -11,7 +11,6 @@ from storage.shelf import (
     Columns,
     Filter,
     Key,
-    Listed,
     Order,
     Print,
     Reach,
@@ -162,5 +161,5 @@ ROOTS = {
         "Assignment", where=_to_do, order="DUE_ON", action="assignment.finish", anchored=True
     ),
     "assignmentInbox": Rows("Assignment", where=_mine, order="DUE_ON"),
-    "handover": Listed("HandoverItemInfo", order="DUE_ON", filters=("post",), limit=200),
+    "handover": Rows("HandoverItemInfo", order="DUE_ON", filters=("post",)),
 }

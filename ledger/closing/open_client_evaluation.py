@@ -9,13 +9,12 @@ from sqlalchemy import text
 from ledger.closing import rules
 from ledger.closing.events import ClientEvaluationOpened
 from ledger.closing.outside import outside_the_line
-from ledger.closing.refusals import AnswerInConflict, CodeNotOpen
+from ledger.closing.refusals import AnswerInConflict, AnswerUntraced, CodeNotOpen
 from ledger.closing.tables import evaluation_code
 from ledger.problems.refusals import GroundUnknown
 from ledger.problems.stepping import fetched, opened
 from tenants.sitting import Sitting
 
-CHANNELS = ("LINK", "MESSAGE", "PAPER")
 _WITHDRAW = text("select app.withdraw_codes(:problem)")
 _SEAL = text("select app.seal_code(:code, :locator, :secret, :number)")
 
@@ -38,12 +37,12 @@ class OpenClientEvaluation:
 async def open_client_evaluation(sitting: Sitting, given: OpenClientEvaluation) -> UUID:
     """Opens the evaluation of those served: whoever has the code answers once within 30 days.
 
-    Given:    channel, LINK, MESSAGE or PAPER.
+    Given:    channel, LINK, MESSAGE, which names the number it goes to, or PAPER.
     Gives:    the code's record; the code itself is shown once and kept nowhere. An older code of
               the problem ends.
     Refuses:  problem.not_found, the rules of problem.record_client, problem.stale,
               problem.wrong_state, evaluation.in_the_line, problem.ground_unknown,
-              evaluation_code.conflict, evaluation_code.not_open.
+              evaluation.untraced, evaluation_code.conflict, evaluation_code.not_open.
     Records:  ClientEvaluationOpened.
     Source:   seed 0, 服务对象评议; domain 6.8.
     """
@@ -52,8 +51,10 @@ async def open_client_evaluation(sitting: Sitting, given: OpenClientEvaluation) 
     # What was settled on the spot is asked in person; a code is for what a round was evaluated of.
     opened(sitting, found, "record_dissatisfaction", version=given.expected_version)
     await outside_the_line(sitting, found)
-    if given.channel not in CHANNELS:
-        raise GroundUnknown(ground=given.channel[:40], known=", ".join(CHANNELS))
+    if given.channel not in rules.CODE_CHANNELS:
+        raise GroundUnknown(ground=given.channel[:40], known=", ".join(rules.CODE_CHANNELS))
+    if given.channel == rules.MESSAGE and not given.number:
+        raise AnswerUntraced(unsaid="number")
     await sitting.connection.execute(_WITHDRAW, {"problem": found.id})
     code = await sitting.insert(
         evaluation_code,

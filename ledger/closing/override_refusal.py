@@ -52,7 +52,7 @@ async def override_refusal(sitting: Sitting, given: OverrideRefusal) -> UUID:
     ground = reasoned("override", given.ground)
     text = worded("text", given.text, most=4000)
     await _seated(sitting, found, given.members)
-    said = {"party": "PANEL", "rating": "PASS", "channel": ground, "text": text}
+    said = {"party": "PANEL", "rating": "PASS", "text": text}
     await evaluated(sitting, found, said)
     told = Told(text, ground, "ALL")
     changed = await stepped(sitting, found, "override_refusal", changes={"state": end}, told=told)

@@ -8,8 +8,22 @@ from uuid import UUID
 from sqlalchemy import text as sql
 
 from ledger.closing.outside import outside_the_line
-from ledger.closing.refusals import AnswerInConflict, ClientKnown, SolvedUnsaid, SpotIsAnswered
-from ledger.closing.rules import ANSWERS, NO_ANSWER, NO_CLIENT, SILENT, WITHOUT_CLIENT
+from ledger.closing.refusals import (
+    AnswerInConflict,
+    AnswerUntraced,
+    ClientKnown,
+    SolvedUnsaid,
+    SpotIsAnswered,
+)
+from ledger.closing.rules import (
+    ANSWERS,
+    NO_ANSWER,
+    NO_CLIENT,
+    SILENT,
+    TAKEN_BY,
+    TELEPHONE,
+    WITHOUT_CLIENT,
+)
 from ledger.closing.tables import evaluation_code
 from ledger.petitioners.accusations import refuse_accusations
 from ledger.petitioners.refusals import PetitionerNotFound
@@ -45,14 +59,14 @@ _WITHDRAW = sql("select app.withdraw_codes(:problem)")
 @dataclass(frozen=True)
 class RecordClientAnswer:
     """The problem, the version that was read, the answer, how it was taken, its reason, and whether
-    it was solved. ``number``, the keyed hash of the number that was called, in hex. ``petitioner``,
+    it was solved; of an answer that never came, neither. ``number``, the keyed hash of the number that was called, in hex. ``petitioner``,
     whose answer it is.
     """
 
     problem: UUID
     expected_version: int
     rating: str
-    channel: str
+    channel: str | None = None
     text: str = ""
     solved: bool | None = None
     number: str = ""
@@ -64,15 +78,16 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
 
     Given:    rating, SATISFIED, BASICALLY_SATISFIED, DISSATISFIED, NO_ANSWER, or NO_CLIENT where
               nobody was served; text, the reason, and for NO_ANSWER what the on-site check found;
-              solved, for each answer that came.
+              solved and channel (TELEPHONE, VISIT or PAPER), for each answer that came; of one that
+              passes, the number that was called, or in text where and before whom it was given.
     Gives:    the problem: passed on to the organisation department, or returned to work by itself when
               the answer is dissatisfied. What was settled on the spot stays so, or is open again.
               A code that was open ends. Once it is passed on and until it is closed, another one who
               petitioned, named, may still say that it is not solved: that returns it as well.
     Refuses:  problem.not_found, the rules of problem.record_client, problem.stale,
               problem.wrong_state, evaluation.in_the_line, problem.ground_unknown,
-              evaluation.solved_unsaid, evaluation_code.conflict, evaluation.client_known,
-              evaluation.spot_is_answered, problem.no_answer_is_no_consent,
+              evaluation.solved_unsaid, evaluation.untraced, evaluation_code.conflict,
+              evaluation.client_known, evaluation.spot_is_answered, problem.no_answer_is_no_consent,
               problem.answered_already, problem.answer_too_late, record.text_refused,
               petitioner.accusation_refused, petitioner.not_found, the rules of problem.evaluate.
     Records:  ProblemAnswered.
@@ -105,17 +120,22 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
 async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> dict[str, Any]:
     if given.rating not in RATINGS:
         raise GroundUnknown(ground=given.rating[:40], known=", ".join(RATINGS))
-    if (given.rating in SILENT) != (given.solved is None):
+    silent = given.rating in SILENT
+    if silent != (given.solved is None) or silent != (given.channel is None):
         raise SolvedUnsaid
+    if given.channel not in (None, *TAKEN_BY):
+        raise GroundUnknown(ground=given.channel[:40], known=", ".join(TAKEN_BY))
     text = worded("text", given.text, least=0, most=4000)
     refuse_accusations(text, of_people=True)
     if given.rating == NO_ANSWER:
         await _waived(sitting, found, text)
     if given.rating == NO_CLIENT:
         await _without_client(sitting, found, text)
+    # No guard keeps out what returns the item, from whatever number and however it was said.
+    passes = given.rating != "DISSATISFIED"
+    if passes and not silent:
+        _traced(given, text)
     if given.number:
-        # No guard keeps out what returns the item, whosever number it was said from.
-        passes = given.rating != "DISSATISFIED"
         asked = {"problem": found.id, "number": bytes.fromhex(given.number), "passes": passes}
         if not (await sitting.connection.execute(_TAKE, asked)).scalar_one():
             raise AnswerInConflict
@@ -124,9 +144,16 @@ async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> d
         "petitioner_id": await _petitioner(sitting, found, given.petitioner),
         "rating": given.rating,
         "solved": given.solved,
-        "channel": worded("channel", given.channel, most=100),
+        "channel": given.channel,
         "text": text,
     }
+
+
+def _traced(given: RecordClientAnswer, text: str) -> None:
+    """Holds that an answer that passes says by what it can be checked."""
+    unsaid = "number" if given.channel == TELEPHONE else "text"
+    if not (given.number if given.channel == TELEPHONE else text):
+        raise AnswerUntraced(unsaid=unsaid)
 
 
 async def _of_another(sitting: Sitting, found: Record, given: RecordClientAnswer) -> None:

@@ -9,7 +9,7 @@ Refusal
 │   └── AnswerInConflict, TooManyAttempts, UnderObservation,
 │       FollowUpStale, FollowUpNotOpen, ClientKnown, SpotIsAnswered, ClosedByWhoWaived
 └── Invalid
-    └── LessonMissing, PartyLinkMissing, SolvedUnsaid
+    └── LessonMissing, PartyLinkMissing, SolvedUnsaid, AnswerUntraced
 """
 
 from dataclasses import dataclass
@@ -56,10 +56,27 @@ class TooManyAttempts(Conflict):
 
 @dataclass(eq=False)
 class SolvedUnsaid(Invalid):
-    """An answer says whether it was solved; where nobody answered there is nothing to say."""
+    """An answer says whether it was solved and how it was taken; where nobody answered there is
+    nothing to say.
+    """
 
     code: ClassVar[str] = "evaluation.solved_unsaid"
-    zh: ClassVar[str] = "评议须同时说明问题是否解决；无人答复的，不得填写。"
+    zh: ClassVar[str] = "评议须同时说明问题是否解决、如何取得；无人答复的，不得填写。"
+
+
+@dataclass(eq=False)
+class AnswerUntraced(Invalid):
+    """An answer that passes says what it can be traced by: taken by telephone, the number that was
+    called; otherwise in words where and before whom. A code sent as a message says to which number.
+    Unsaid: {unsaid}.
+    """
+
+    code: ClassVar[str] = "evaluation.untraced"
+    zh: ClassVar[str] = (
+        "满意、基本满意的评议须可核查：电话回访的，写明所拨号码；上门或书面的，写明何处、谁在场；"
+        "短信送达评议码的，写明号码。未写：{unsaid}。"
+    )
+    unsaid: str
 
 
 @dataclass(eq=False)

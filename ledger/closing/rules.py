@@ -13,6 +13,12 @@ SILENT = (NO_ANSWER, NO_CLIENT)
 """What stands for an answer that nobody gave: written down by one person, closed by another."""
 WITHOUT_CLIENT = ("INSPECTION", "AUDIT", "SUPERVISION", "PUBLIC_OPINION")
 """Lists whose items may have nobody to ask; a petition only when it is anonymous."""
+TELEPHONE = "TELEPHONE"
+TAKEN_BY = (TELEPHONE, "VISIT", "PAPER")
+"""How an answer is taken by somebody who records it: domain 6.8; what comes by a code records itself."""
+MESSAGE = "MESSAGE"
+CODE_CHANNELS = ("LINK", MESSAGE, "PAPER")
+"""How a code goes out; a message goes to a telephone."""
 CODE_DAYS = 30
 """So long a code is good."""
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from ledger.closing.rules import FOLLOW_UPS, ROOT_CAUSES
+from ledger.closing.rules import CODE_CHANNELS, FOLLOW_UPS, ROOT_CAUSES
 from storage.metadata import metadata
 from tenants.columns import SLOTS, accused, belongs, held, one_of
 
@@ -67,7 +67,7 @@ evaluation_code = Table(
     accused(),
     *belongs("problem_id", "problem"),
     Column("round", SmallInteger, nullable=False),
-    *one_of("channel", "LINK", "MESSAGE", "PAPER"),
+    *one_of("channel", *CODE_CHANNELS),
     *one_of("state", "OPEN", "ANSWERED", "LOCKED", "WITHDRAWN", default="OPEN"),
     *authored("evaluation_code"),
     Column("opened_at", DateTime(timezone=True), nullable=False, server_default=func.now()),

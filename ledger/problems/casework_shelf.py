@@ -93,7 +93,7 @@ EVALUATION = Shelf(
         "party": Value(Print.NAME, "party"),
         "rating": Value(Print.NAME, "rating"),
         "solved": Value(Print.BOOLEAN, "solved", nullable=True),
-        "channel": Value(Print.TEXT, "channel"),
+        "channel": Value(Print.NAME, "channel", nullable=True),
         "score": Value(Print.NUMBER, "score", nullable=True),
         "teamProblemControl": Value(Print.NUMBER, "team_problem_control", nullable=True),
         "chiefDutyBearing": Value(Print.NUMBER, "chief_duty_bearing", nullable=True),

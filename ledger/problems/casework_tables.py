@@ -145,7 +145,9 @@ evaluation = Table(
     Column("solved", Boolean),
     # Whose answer it is, where that was said: for gates alone, and on no shelf.
     *belongs("petitioner_id", "petitioner", nullable=True),
-    Column("channel", Text, nullable=False, server_default=text("''")),
+    # How an answer of those served was taken; null of the other parties and where no answer came.
+    Column("channel", Text),
+    CheckConstraint("channel in ('CODE', 'TELEPHONE', 'VISIT', 'PAPER')", name="channel"),
     *(
         Column(name, SmallInteger)
         for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")

@@ -100,6 +100,8 @@ _WHATEVER_BECAME = (
     ("REVOKE_BREACH", "problem.find_breach"),
 )
 """Asked here of the unit that has the problem now; the acts ask it of the unit they are about."""
+_UNMERGED = tuple(state for state in STATES if state != "MERGED")
+"""What was merged is spoken of by what it went into."""
 _REVIEWED = tuple(state for state in STATES if state not in {"REJECTED", "MERGED", "DIVERTED"})
 """Ends that take nobody's right to a review, and all that goes on."""
 
@@ -202,6 +204,7 @@ PROBLEM = Shelf(
                     Step(name, action, _WHILE_OPEN, further_check=True)
                     for name, action in _AT_ANY_TIME
                 ),
+                Step("PROPOSE_CASE", "problem.case", _UNMERGED, further_check=True),
                 *(
                     Step(name, action, (*_WHILE_OPEN, "RESOLVED_ON_SPOT"), further_check=True)
                     for name, action in _WHILE_OWED

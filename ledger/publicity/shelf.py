@@ -260,5 +260,5 @@ ROOTS = {
         filters=("state", "kind", "problem"),
     ),
     "commentsToModerate": Rows("Comment", where=_received, order="RECEIVED_AT"),
-    "publicityDue": Listed("PublicityDutyInfo", where=_due, order="DUE_ON", limit=200),
+    "publicityDue": Rows("PublicityDutyInfo", where=_due, order="DUE_ON"),
 }

@@ -49,7 +49,8 @@ def _year(given: Any) -> int:
     return year_of_a_list(int(given), today=(datetime.now(UTC) + CHINA).date())
 
 
-def _actor_type(given: Any) -> str:
+def known_actor_type(given: Any) -> str:
+    """A type that there is: of any other, nothing would read as if nobody had one."""
     if given not in ACTOR_TYPES:
         raise ActorTypeUnknown(actor_type=str(given)[:60])
     return str(given)
@@ -244,7 +245,7 @@ COVERAGE = Shelf(
     orders={"NAME": Order(("name_sort", "actor_type"))},
     filters={
         "year": Filter(argument=True, kind=Integer(), fit=_year),
-        "actorType": Filter(column="actor_type", fit=_actor_type),
+        "actorType": Filter(column="actor_type", fit=known_actor_type),
         ARGUMENT: AS_OF,
     },
 )

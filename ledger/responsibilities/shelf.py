@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func, not_
 
-from ledger.responsibilities.coverage import COVERAGE, ROLL_UP, is_signed
+from ledger.responsibilities.coverage import COVERAGE, ROLL_UP, is_signed, known_actor_type
 from ledger.responsibilities.files import address_sql
 from ledger.responsibilities.rules import starts
 from ledger.responsibilities.tables import (
@@ -101,7 +101,7 @@ LIST = Shelf(
     },
     orders={"YEAR": Order(("year",), descending=True)},
     filters={
-        "actorType": Filter(column="actor_type", kind=Text()),
+        "actorType": Filter(column="actor_type", kind=Text(), fit=known_actor_type),
         "year": Filter(build=_of_year, kind=Integer()),
         "state": Filter(column="state", fixed=True),
         "signed": Filter(build=_as_signed, fixed=True),
@@ -206,7 +206,7 @@ OBLIGATION = Shelf(
         "open": Filter(fixed=True),
         "overdue": Filter(fixed=True),
         "state": Filter(fixed=True),
-        "actorType": Filter(column="actor_type", kind=Text()),
+        "actorType": Filter(column="actor_type", kind=Text(), fit=known_actor_type),
     },
 )
 

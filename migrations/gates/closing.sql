@@ -120,6 +120,7 @@ begin
   if c.id is null then return 'NOT_OPEN'; end if;
   -- To a number that answered another item a code is sent: what it then says is judged when it says it.
   if app.mark_of_staff(c.root, c.problem_id, number) then return 'CONFLICT'; end if;
+  if c.channel = 'MESSAGE' and number is null then return 'NO_NUMBER'; end if;
   insert into ctx.client_code (locator, root, code_id, problem_id, round, secret_sha256, number)
     values (seal_code.locator, c.root, c.id, c.problem_id, c.round, seal_code.secret,
       seal_code.number);
@@ -310,6 +311,19 @@ begin
             and e.rating not in ('NO_ANSWER', 'NO_CLIENT'))) then
     raise unique_violation using message = 'those served have answered',
       table = 'evaluation', constraint = 'evaluation_once';
+  end if;
+  -- An answer says how it was taken. One that passes can be traced: to the number that was taken with it, or
+  -- to words that say where and before whom it was given.
+  if (new.channel is not null) <> (new.party = 'CLIENT' and new.rating not in ('NO_ANSWER', 'NO_CLIENT'))
+      or (new.channel = 'CODE') <> (new.author_person is null)
+      or new.rating in ('SATISFIED', 'BASICALLY_SATISFIED') and (case new.channel
+        when 'TELEPHONE' then not exists (select from ctx.client_answer a where a.root = new.root
+          and a.problem_id = new.problem_id and a.number is not null and a.locator is null
+          and a.answered_at >= transaction_timestamp())
+        when 'CODE' then false
+        else new.text = '' end) then
+    raise check_violation using message = 'nothing traces this answer',
+      table = 'evaluation', constraint = 'evaluation_traced';
   end if;
   -- Nobody keeps silent before the days of the code that was given last are over.
   if new.rating = 'NO_ANSWER' and ctx.person() is not null and coalesce((

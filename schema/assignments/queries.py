@@ -5,8 +5,8 @@ from enum import Enum
 
 import strawberry
 
-from schema.fields import connection, listed, read
-from schema.nodes import Connection
+from schema.fields import connection, read
+from schema.nodes import Connection, Result
 from schema.problems.types import Assignment, Problem
 
 
@@ -38,7 +38,7 @@ class AssignmentQueries:
     assignment_inbox: Connection[Assignment] = connection(
         "Parts that the viewer's unit has to do, first due first. 本单位协办事项。"
     )
-    handover: list[HandoverItemInfo] = listed(
+    handover: Result[HandoverItemInfo] = connection(
         "What a post still has in hand: it is emptied before anybody leaves it. 职务移交清单。",
         post=(strawberry.ID, "The post. 职务。"),
     )

@@ -132,7 +132,7 @@ class ClosingMutations:
                 problem=key_in(given.problem, "Problem"),
                 expected_version=given.expected_version,
                 rating=given.rating.value,
-                channel=given.channel,
+                channel=given.channel.value if given.channel else None,
                 text=given.text,
                 solved=given.solved,
                 number=marked(info.context.vault, given.number) if given.number else "",

@@ -16,7 +16,7 @@ from schema.closing.types import (
     RootCause,
 )
 from schema.fields import read
-from schema.problems.enums import ClientRating
+from schema.problems.enums import AnswerChannel, ClientRating
 from schema.problems.members import evidence
 from schema.problems.types import Problem
 from schema.responsibilities.inputs import may, must
@@ -49,7 +49,10 @@ class OpenClientEvaluationInput:
     problem: strawberry.ID = must("The problem. 问题。")
     expected_version: int = must(VERSION)
     channel: CodeChannel = must("How it goes out. 送达方式。")
-    number: str = may("The number it goes to; kept as a keyed hash alone. 接收号码。", "")
+    number: str = may(
+        "The number it goes to; kept as a keyed hash alone; must be said of a MESSAGE. 接收号码；短信送达的必填。",
+        "",
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -136,12 +139,21 @@ class RecordClientAnswerInput:
     problem: strawberry.ID = must("The problem. 问题。")
     expected_version: int = must(VERSION)
     rating: ClientRating = must("What they said, or that no answer came. 评议。")
-    channel: str = must("How the answer was taken. 渠道。")
+    channel: AnswerChannel | None = may(
+        "How the answer was taken, CODE excepted; must be said of every answer that came. 渠道（评议码除外）；有答复的必填。",
+        None,
+    )
     solved: bool | None = may(
         "Whether it is solved; must be said of every answer that came. 是否解决。", None
     )
-    text: str = may("Why; of no answer, what the on-site check found. 理由或现场核查情况。", "")
-    number: str = may("The number that was called; kept as a keyed hash alone. 回访号码。", "")
+    text: str = may(
+        "Why; of no answer, what the on-site check found; of an answer that passes and was taken on a visit or on paper, where and before whom. 理由、现场核查情况；上门或书面取得的满意答复，写明何处、谁在场。",
+        "",
+    )
+    number: str = may(
+        "The number that was called; kept as a keyed hash alone; must be said of an answer that passes by TELEPHONE. 回访号码；电话取得的满意答复必填。",
+        "",
+    )
     petitioner: strawberry.ID | None = may(
         "Whose answer it is, where several petitioned. 评议的反映人。", None
     )

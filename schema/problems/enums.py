@@ -268,6 +268,19 @@ class ClientRating(Enum):
     NO_CLIENT = "NO_CLIENT"
 
 
+@strawberry.enum(
+    description="How an answer of those served was taken: by a code, by telephone, on a visit, on paper. "
+    "评议的取得渠道：评议码、电话回访、上门回访、书面。"
+)
+class AnswerChannel(Enum):
+    """How an answer of those served was taken."""
+
+    CODE = "CODE"
+    TELEPHONE = "TELEPHONE"
+    VISIT = "VISIT"
+    PAPER = "PAPER"
+
+
 @strawberry.enum(description="How problems are ordered. 排序。")
 class ProblemOrder(Enum):
     """How problems are ordered."""

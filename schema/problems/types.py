@@ -10,6 +10,7 @@ from schema.fields import connection, read
 from schema.nodes import Connection, Node
 from schema.problems.enums import (
     Alert,
+    AnswerChannel,
     Approach,
     AssignmentRole,
     AssignmentState,
@@ -370,7 +371,9 @@ class Evaluation(Node):
     party: Party = read("Who. 评价主体。")
     rating: Rating = read("What was said. 结果。")
     solved: bool | None = read("Whether those served say it is solved. 是否解决。")
-    channel: str = read("How the answer was taken. 渠道。")
+    channel: AnswerChannel | None = read(
+        "How the answer of those served was taken; null of others and where none came. 评议的取得渠道。"
+    )
     score: int | None = read("The unit's score of itself. 自评分。")
     team_problem_control: int | None = read("班子问题管控力, 0 to 100.")
     chief_duty_bearing: int | None = read("一把手履职担当力, 0 to 100.")

@@ -2,8 +2,8 @@
 
 import strawberry
 
-from schema.fields import connection, listed, read
-from schema.nodes import Connection
+from schema.fields import connection, listed
+from schema.nodes import Connection, Result
 from schema.publicity.enums import DraftState, Polarity, PublicityKind
 from schema.publicity.types import Comment, Publication, PublicationDraft, PublicityDutyInfo
 
@@ -61,6 +61,6 @@ class PublicityQueries:
     comments_to_moderate: Connection[Comment] = connection(
         "Comments that wait for your level to let them through. 待审核的公众留言。"
     )
-    publicity_due: list[PublicityDutyInfo] = read(
+    publicity_due: Result[PublicityDutyInfo] = connection(
         "What your unit and its direct subordinates are to publish, first due first. 公开日程。"
     )

@@ -73,7 +73,9 @@ class ObligationFilter:
     open: bool | None = _any_of("Neither accepted nor withdrawn. 未办结。")
     overdue: bool | None = _any_of("Past their due day. 已逾期。")
     state: ObligationState | None = _any_of("In this state. 状态。")
-    actor_type: str | None = _any_of("Of this actor type, by key. 责任主体键。")
+    actor_type: str | None = _any_of(
+        "Of this actor type, by key; refused when there is no such type (list.actor_type_unknown). 责任主体键。"
+    )
 
 
 @strawberry.input(description="Which obligations of a list. 筛选条件。")
@@ -89,7 +91,9 @@ class ListedObligationFilter:
 class ListFilter:
     """Which lists."""
 
-    actor_type: str | None = _any_of("Of this actor type, by key. 责任主体键。")
+    actor_type: str | None = _any_of(
+        "Of this actor type, by key; refused when there is no such type (list.actor_type_unknown). 责任主体键。"
+    )
     year: int | None = _any_of("Of this year. 年度。")
     state: ListState | None = _any_of("In this state. 状态。")
     signed: bool | None = _any_of("Signed in the version in force, or not yet. 是否已签责任书。")

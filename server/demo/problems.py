@@ -226,7 +226,7 @@ async def _rechecked(case: Case) -> None:
 
 async def _answered(case: Case, rating: str) -> None:
     solved = None if rating == "NO_ANSWER" else rating != "DISSATISFIED"
-    said = (rating, "电话回访", "逐户回访。", solved)
+    said = (rating, None if solved is None else "VISIT", "逐户回访。", solved)
     await case.do(case.judge(), record_client_answer, RecordClientAnswer, *said)
 
 

@@ -32,6 +32,7 @@ from ledger.petitioners.vault import Vault
 from server.edge.replies import header_of, request_id_of
 from server.scim.describing import MOST_BYTES, announced, provider
 from server.scim.storing import Caller, Entries, Unavailable
+from server.scim.wording import in_both
 from tenants.context import KeySet
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import NOBODY, Viewer
@@ -69,8 +70,9 @@ class _Protocol(ScimService):
         return self._announced.schema(location, schema_id, query)
 
     def error_response(self, exception: Exception) -> ScimResponse:
-        """Answers an error; where the same request may be sent again, it says when."""
+        """Answers an error, in both languages; where it may be sent again, it says when."""
         response = super().error_response(exception)
+        response.body = in_both(response.body, response.status)
         if isinstance(exception, Unavailable):
             response.headers["Retry-After"] = RETRY_SECONDS
         return response

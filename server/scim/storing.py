@@ -68,7 +68,7 @@ class Unavailable(SCIMException):
     """The database is busy: the same request may be sent again."""
 
     status = 503
-    _default_detail = "The server is busy, send the same request again"
+    _default_detail = "The server is busy, send the same request again 系统繁忙，请原样重发"
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,9 @@ def _unit_code(enterprise: Any) -> str:
 def _member(one: Any) -> tuple[UUID, str | None]:
     key = read_id(one.value)
     if key is None or one.type == "Group":
-        raise InvalidValueException(detail="A member is a User that this feed has told of")
+        raise InvalidValueException(
+            detail="A member is a User that this feed has told of 成员须是本数据源报送过的用户"
+        )
     return key, None if one.display is None else str(one.display)[:100]
 
 

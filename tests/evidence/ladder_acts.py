@@ -58,7 +58,7 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "resumeProblem": TEXT,
     "selfEvaluateProblem": {"score": 90} | TEXT,
     "openClientEvaluation": {"channel": "PAPER"},
-    "recordClientAnswer": {"rating": "SATISFIED", "channel": "电话回访", "solved": True},
+    "recordClientAnswer": {"rating": "SATISFIED", "channel": "VISIT", "solved": True} | TEXT,
     "closeProblem": _SCORES | _LESSONS,
     "failProblem": TEXT,
     "reworkProblem": TEXT,

@@ -62,7 +62,7 @@ _DONE = (
 )
 REST = {"ground": "STAGED", "reviewOn": "2026-05-10"}
 FINISHED = Step("a1y.handler", "finishMeasure", {"measure": "@measure:p1", "result": "已清"})
-_ASKED = {"rating": "SATISFIED", "channel": "电话", "solved": True}
+_ASKED = {"rating": "SATISFIED", "channel": "VISIT", "solved": True, "text": "在其家中"}
 _RESPONSIBILITIES = (
     Step(HEAD, "draftResponsibilityList", {"actorType": "branch_secretary", "year": 2026}, "l1"),
     Step(HEAD, "addClause", {"list": "@l1", "text": DUTY}, "c1"),

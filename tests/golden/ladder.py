@@ -102,7 +102,7 @@ def _the_canal(scene: Any) -> None:
     scene.put("problem_file", "a1", "canal:1", about | photo)
     answers = (
         (1, "SELF", "a1.head", {"rating": "PASS", "score": 90, "text": "已完成"}),
-        (1, "CLIENT", "a.petition_bureau", {"rating": "DISSATISFIED", "channel": "电话回访"}),
+        (1, "CLIENT", "a.petition_bureau", {"rating": "DISSATISFIED", "channel": "TELEPHONE"}),
         (2, "ORGANISATION", "a.organisation_department", {"rating": "PASS", "sealed": False,
          "team_problem_control": 80, "chief_duty_bearing": 85, "cadre_work_drive": 90}),
     )  # fmt: skip  # columns side by side

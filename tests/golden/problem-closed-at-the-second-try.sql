@@ -439,7 +439,7 @@ SELECT concat(
                     '","solved":',
                     CASE WHEN (t16p."solved" IS NULL) THEN 'null' ELSE CAST(t16p."solved" AS TEXT) END,
                     ',"channel":',
-                    to_json(t16p."channel"),
+                    CASE WHEN (t16p."channel" IS NULL) THEN 'null' ELSE concat('"', t16p."channel", '"') END,
                     ',"score":',
                     CASE WHEN (t16p."score" IS NULL) THEN 'null' ELSE CAST(t16p."score" AS TEXT) END,
                     ',"teamProblemControl":',
@@ -1588,6 +1588,85 @@ SELECT concat(
                 'CLIENT_EVALUATED',
                 'RETURNED',
                 'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"PROPOSE_CASE","allowed":',
+          CAST(
+            (
+              (
+                t1."listed_by" = $1
+                AND (t1."accused" && $2) IS NOT true
+                OR t1."holder_parent" = $1
+                AND (t1."listed_by" = $1) IS NOT true
+                AND (t1."accused" && $2) IS NOT true
+                OR t1."holder" = $1
+                AND (t1."listed_by" = $1) IS NOT true
+                AND (t1."accused" && $2) IS NOT true
+              )
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'RESOLVED_ON_SPOT',
+                'REJECTED',
+                'DIVERTED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'CLOSED',
+                'RECHECKING',
+                'ARCHIVED'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."listed_by" = $1
+              AND (t1."accused" && $2) IS NOT true
+              OR t1."holder_parent" = $1
+              AND (t1."listed_by" = $1) IS NOT true
+              AND (t1."accused" && $2) IS NOT true
+              OR t1."holder" = $1
+              AND (t1."listed_by" = $1) IS NOT true
+              AND (t1."accused" && $2) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'RESOLVED_ON_SPOT',
+                'REJECTED',
+                'DIVERTED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'CLOSED',
+                'RECHECKING',
+                'ARCHIVED'
               )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,

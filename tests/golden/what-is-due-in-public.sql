@@ -6,7 +6,30 @@ SELECT concat(
   '{"data":{"publicityDue":',
   (
     SELECT concat(
-      '[',
+      '{"totalCount":',
+      CAST(
+        least(
+          (
+            SELECT count(*) AS count_1
+            FROM (
+              SELECT 1
+              FROM (
+                SELECT anon_3.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM app.publicity_duty AS t1
+                  WHERE t1."open"
+                  AND (t1."holder" = $1 OR t1."holder_parent" = $1)
+                  LIMIT 201
+                ) AS anon_3
+              ) AS anon_2
+              LIMIT 201
+            ) AS anon_1
+          ),
+          200
+        ) AS TEXT
+      ),
+      ',"nodes":[',
       coalesce(
         string_agg(
           concat(
@@ -28,7 +51,7 @@ SELECT concat(
         ),
         ''
       ),
-      ']'
+      ']}'
     ) AS concat_2
     FROM (
       SELECT t1."kind" AS kind,
@@ -43,7 +66,7 @@ SELECT concat(
       AND (t1."holder" = $1 OR t1."holder_parent" = $1)
       ORDER BY t1."due_on" ASC,
       t1."id" ASC
-      LIMIT 200
+      LIMIT 50
     ) AS t1p
     LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1p."holder"
     LEFT OUTER JOIN app.problem AS t3 ON t3."root" = t1p."root"

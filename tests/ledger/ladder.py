@@ -136,7 +136,7 @@ class Ladder:
 
     async def answer(self, rating: str, *, by: str = "city.organisation_department") -> None:
         solved = None if rating == "NO_ANSWER" else rating != "DISSATISFIED"
-        said = (rating, "电话回访", "回访", solved)
+        said = (rating, None if solved is None else "VISIT", "回访", solved)
         await self.do(by, record_client_answer, RecordClientAnswer, *said)
 
     async def rework(self) -> None:

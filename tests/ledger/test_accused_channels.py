@@ -57,7 +57,7 @@ ALIKE = (
 SEEN = (
     """query ($person: ID!) { whatCanSee(person: $person, of: "Problem") { nodes { record } } }"""
 )
-HANDED = "query ($post: ID!) { handover(post: $post) { kind problem { id } } }"
+HANDED = "query ($post: ID!) { handover(post: $post) { totalCount nodes { kind problem { id } } } }"
 SINCE = "query ($c: String) { changesSince(cursor: $c) { cursor changes { id revoked } } }"
 EVENTS = "query ($c: String) { eventsSince(cursor: $c) { cursor events { type subject } } }"
 THEIRS = ("a1.head", "a1.handler", "a1x.handler", "a1x.task_force")

@@ -38,7 +38,7 @@ INDEX = f"""query ($tenant: ID!) {{ controlIndex(tenant: $tenant, period: "{QUAR
 SAMPLES = """{ recheckSamples(first: 5) { totalCount nodes { population drawn
   rechecks(first: 9) { totalCount } } } }"""
 MEETINGS = "{ meetings(first: 5) { nodes { state minutes { text } } } }"
-HANDED = "query ($post: ID!) { handover(post: $post) { kind problem { id } } }"
+HANDED = "query ($post: ID!) { handover(post: $post) { nodes { kind problem { id } } } }"
 PETITIONERS = "{ petitioners(first: 9) { totalCount nodes { repeats } } }"
 STORY = "query ($i: ID!) { problem(id: $i) { happenings(first: 9) { nodes { act text } } } }"
 
@@ -304,7 +304,9 @@ async def test_what_is_kept_from_whoever_hands_over_goes_along_unseen(
     stage = client.stage
     plain, hidden = await two_in_hand(stage)
     post = {"post": f"Post_{key_of('post', 'a.handler')}"}
-    assert len((await client.ask("a.head", HANDED, post))["data"]["handover"]) == 2, "the control"
+    assert len((await client.ask("a.head", HANDED, post))["data"]["handover"]["nodes"]) == 2, (
+        "the control"
+    )
     given = HandOverItems(key_of("post", "a.handler"), key_of("post", to))
     await stage.done(BOTH, hand_over_items, given)
     assert lies_at(stage, plain) == key_of("post", to)
@@ -312,7 +314,7 @@ async def test_what_is_kept_from_whoever_hands_over_goes_along_unseen(
     other = lies_at(stage, hidden)
     assert other == key_of("post", "a.task_force" if to != BOTH else "a.head")
     for who in (BOTH, "a.head"):
-        assert (await client.ask(who, HANDED, post))["data"]["handover"] == [], who
+        assert (await client.ask(who, HANDED, post))["data"]["handover"]["nodes"] == [], who
 
 
 async def test_nobody_is_held_in_a_post_by_what_is_kept_from_whoever_relieves(

@@ -17,7 +17,7 @@ async def petitions(stage: Any) -> tuple[Ladder, Ladder]:
     """Two petitions at one village, both evaluated; the first is answered from NUMBER."""
     first = await evaluated(stage, list_type="PETITION")
     second = await evaluated(stage, list_type="PETITION")
-    await first.do(JUDGE, *SAID, "SATISFIED", "电话", "", True, NUMBER)
+    await first.do(JUDGE, *SAID, "SATISFIED", "TELEPHONE", "", True, NUMBER)
     return first, second
 
 
@@ -26,12 +26,12 @@ async def test_a_dissatisfied_answer_is_taken_from_whatever_number_and_device(st
     await stage.done("a1.task_force", declare_handling_number, DeclareHandlingNumber("cd" * 32))
     for number in (NUMBER, "cd" * 32):
         before = second.now()["returns"]
-        await second.do(JUDGE, *SAID, "DISSATISFIED", "电话", "水又断了", False, number)
+        await second.do(JUDGE, *SAID, "DISSATISFIED", "TELEPHONE", "水又断了", False, number)
         assert (second.now()["state"], second.now()["returns"]) == ("RETURNED", before + 1)
         await second.rework()
         await second.finish()
         await second.evaluate_self()
-    refusal = await second.refused(JUDGE, *SAID, "SATISFIED", "电话", "", True, NUMBER)
+    refusal = await second.refused(JUDGE, *SAID, "SATISFIED", "TELEPHONE", "", True, NUMBER)
     assert refusal.code == "evaluation_code.conflict", "the control"
     assert second.now()["state"] == "SELF_EVALUATED"
 
@@ -54,5 +54,5 @@ async def test_the_number_that_a_petitioner_left_speaks_for_them_each_time(stage
         masked_name="王**", masked_contact="******00", sealed=mine,
     )  # fmt: skip  # what is said of one person, side by side
     await stage.done("a1x.handler", register_petitioner, given)
-    await second.do(JUDGE, *SAID, "SATISFIED", "电话", "", True, NUMBER)
+    await second.do(JUDGE, *SAID, "SATISFIED", "TELEPHONE", "", True, NUMBER)
     assert second.now()["state"] == "CLIENT_EVALUATED"

@@ -212,7 +212,7 @@ async def test_what_is_opened_again_is_notified_anew_and_once(client: Client) ->
 
     await record(ladder, "a1x.handler", "ACCEPTANCE_NOTIFIED")
     await ladder.do("a1x.handler", resolve_on_spot, ResolveOnSpot, "当日修好")
-    answer = "DISSATISFIED", "入户回访", "又不亮了", False
+    answer = "DISSATISFIED", "VISIT", "又不亮了", False
     await ladder.do("a1.task_force", record_client_answer, RecordClientAnswer, *answer)
     assert ladder.now()["state"] == "REGISTERED"
     assert await notice() == "RUNNING"

@@ -50,7 +50,8 @@ async def coded(ladder: Ladder, *, number: str = "", by: str = JUDGE) -> rules.C
 
 
 def opening(code: rules.Code, number: str = "") -> tuple[Any, ...]:
-    return ("MESSAGE", code.locator, hashlib.sha256(code.secret.encode()).digest(), number)
+    channel = "MESSAGE" if number else "PAPER"
+    return (channel, code.locator, hashlib.sha256(code.secret.encode()).digest(), number)
 
 
 async def answered(stage: Any, code: rules.Code | str, rating: str, **given: Any) -> Any:
@@ -157,7 +158,7 @@ async def test_who_handles_answers_for_nobody_by_no_number_and_no_device(stage) 
     )
     assert refusal.code == "evaluation_code.conflict"
     refusal = await ladder.refused(
-        JUDGE, record_client_answer, RecordClientAnswer, "SATISFIED", "电话", "", True, NUMBER
+        JUDGE, record_client_answer, RecordClientAnswer, "SATISFIED", "TELEPHONE", "", True, NUMBER
     )
     assert refusal.code == "evaluation_code.conflict"
     for who in ("a1x.head", "a1x.handler", "a1.task_force", "city.organisation_department"):
@@ -176,7 +177,7 @@ async def test_one_number_or_device_does_not_answer_for_a_whole_unit(stage) -> N
     assert await answered(stage, other, "SATISFIED", device=b"a neighbour's") == (
         "evaluation_code.conflict"
     )
-    said = ("SATISFIED", "电话", "", True, NUMBER)
+    said = ("SATISFIED", "TELEPHONE", "", True, NUMBER)
     refusal = await second.refused(JUDGE, record_client_answer, RecordClientAnswer, *said)
     assert refusal.code == "evaluation_code.conflict"
     other = await coded(second)
@@ -203,7 +204,7 @@ async def test_who_took_a_step_in_handling_does_not_take_the_answer(stage) -> No
             ],
         )
     refusal = await ladder.refused(
-        BUREAU, record_client_answer, RecordClientAnswer, "SATISFIED", "电话", "", True
+        BUREAU, record_client_answer, RecordClientAnswer, "SATISFIED", "VISIT", "在其家中", True
     )
     assert refusal.code == "evaluation.in_the_line"
 
@@ -218,7 +219,7 @@ async def test_who_found_a_breach_judges_and_takes_the_answer(stage) -> None:
 
 async def test_no_answer_is_not_consent(stage) -> None:
     ladder = await evaluated(stage)
-    silent = ("NO_ANSWER", "电话", "现场已核查")
+    silent = ("NO_ANSWER", None, "现场已核查")
     stage.now += timedelta(days=31)
     refusal = await ladder.refused(JUDGE, record_client_answer, RecordClientAnswer, *silent)
     assert refusal.code == "problem.no_answer_is_no_consent", "nobody was asked"
@@ -230,7 +231,7 @@ async def test_no_answer_is_not_consent(stage) -> None:
     refusal = await ladder.refused(BUREAU, record_client_answer, RecordClientAnswer, *silent)
     assert refusal.code == "problem.not_found", "only petitions are the petition bureau's"
     refusal = await ladder.refused(
-        JUDGE, record_client_answer, RecordClientAnswer, "NO_ANSWER", "电话", ""
+        JUDGE, record_client_answer, RecordClientAnswer, "NO_ANSWER", None, ""
     )
     assert refusal.code == "problem.no_answer_is_no_consent", "without an on-site check"
     refusal = await ladder.refused(JUDGE, record_client_answer, RecordClientAnswer, *silent, True)
@@ -251,7 +252,7 @@ async def test_they_are_asked_from_the_code_on_that_was_given_last(stage, monkey
     stage.now += timedelta(days=30)
     code = await coded(ladder)
     stage.now += timedelta(minutes=5)
-    silent = ("NO_ANSWER", "电话", "现场已核查")
+    silent = ("NO_ANSWER", None, "现场已核查")
     refusal = await ladder.refused(JUDGE, record_client_answer, RecordClientAnswer, *silent)
     assert refusal.code == "problem.no_answer_is_no_consent", "the first went to a wrong number"
     with monkeypatch.context() as without:
@@ -269,7 +270,7 @@ async def test_a_code_of_an_earlier_round_asks_nobody_of_this_one(stage) -> None
     await ladder.finish()
     await ladder.evaluate_self()
     stage.now += timedelta(days=31)
-    silent = ("NO_ANSWER", "电话", "现场已核查")
+    silent = ("NO_ANSWER", None, "现场已核查")
     refusal = await ladder.refused(JUDGE, record_client_answer, RecordClientAnswer, *silent)
     assert refusal.code == "problem.no_answer_is_no_consent"
 

@@ -91,7 +91,7 @@ async def test_a_sheet_says_of_those_served_how_they_rated_and_nothing_else(
     ladder = await struck_off(client)
     with psycopg.connect(client.stage.database.superuser_dsn) as connection:
         connection.execute(
-            "update app.evaluation set text = '张三说水通了', channel = '电话13800001111'"
+            "update app.evaluation set text = '张三说水通了，电话13800001111'"
             " where party = 'CLIENT'"
         )
         connection.execute("alter table app.problem disable trigger all")

@@ -129,6 +129,28 @@ async def test_what_no_record_can_hold_is_refused_wherever_it_stands(
             assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidFilter"), at
 
 
+async def test_what_is_wrong_is_said_in_both_languages(calls: list[Call]) -> None:
+    call, _ = calls
+    key = await made(call, "/Users", user("both"))
+    nowhere = "/Users/018f0000-0000-7000-8000-000000000000"
+    for method, path, body, status in (
+        ("POST", "/Users", user("both"), 409),
+        ("GET", nowhere, None, 404),
+        ("GET", "/Users/科长", None, 404),
+        ("GET", "/Nothing", None, 404),
+        ("POST", "/Users/.search", {"filter": 'title zz "科长"'}, 400),
+        ("PATCH", f"/Users/{key}", patched("replace", "没有", "x"), 400),
+        ("POST", "/Groups", group("甲", "nobody"), 400),
+        ("POST", "/Users", {"schemas": []}, 400),
+        ("PUT", "/Users", user("both"), 405),
+    ):
+        answer = await call(method, path, body)
+        assert answer.status_code == status, (path, answer.text)
+        detail = answer.json()["detail"].replace("科长", "").replace("没有", "")
+        assert any("\u4e00" <= one <= "\u9fff" for one in detail), answer.text
+        assert any(one.isascii() and one.isalpha() for one in detail), answer.text
+
+
 async def test_an_entry_has_an_end(calls: list[Call], stage: Stage) -> None:
     call, _ = calls
     await made(call, "/Users", user("long", nickName="长" * (LONGEST_TOLD - 1000)))

@@ -123,7 +123,7 @@ async def test_who_handled_what_was_merged_handled_what_it_was_merged_into(stage
     await master.sign()
     await master.work()
     await master.evaluate_self()
-    answer = (record_client_answer, RecordClientAnswer, "SATISFIED", "上门", "", True)
+    answer = (record_client_answer, RecordClientAnswer, "SATISFIED", "VISIT", "在其家中", True)
     assert (await master.refused(BUREAU, *answer)).code == "evaluation.in_the_line"
     assert master.now()["state"] == "SELF_EVALUATED"
     await master.do(CLOSER, *answer)

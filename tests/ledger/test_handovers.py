@@ -13,7 +13,7 @@ from tests.ledger.acting import Client
 from tests.ledger.ladder import DEADLINE, Ladder
 from tests.world import key_of
 
-LIST = "query ($post: ID!) { handover(post: $post) { kind dueOn problem { title } } }"
+LIST = "query ($post: ID!) { handover(post: $post) { nodes { kind dueOn problem { title } } } }"
 HEAD, DEPUTY, ABOVE = (key_of("post", name) for name in ("a1.head", "a1.task_force", "a.head"))
 
 
@@ -49,10 +49,10 @@ async def test_the_list_is_emptied_before_anybody_leaves(client: Client) -> None
     stage = client.stage
     ladder = await working(stage)
     asked = {"post": f"Post_{HEAD}"}
-    told = (await client.ask("a1.head", LIST, asked))["data"]["handover"]
+    told = (await client.ask("a1.head", LIST, asked))["data"]["handover"]["nodes"]
     assert sorted(one["kind"] for one in told) == ["ITEM", "MEASURE", "PART"]
-    assert (await client.ask("b1.head", LIST, asked))["data"]["handover"] == []
-    assert (await client.ask("a1x.head", LIST, asked))["data"]["handover"] == []
+    assert (await client.ask("b1.head", LIST, asked))["data"]["handover"]["nodes"] == []
+    assert (await client.ask("a1x.head", LIST, asked))["data"]["handover"]["nodes"] == []
     with pytest.raises(psycopg.errors.CheckViolation) as caught:
         relieve(stage, "a1.head")
     assert caught.value.diag.constraint_name == "handover_emptied"
@@ -76,8 +76,10 @@ async def test_the_list_is_emptied_before_anybody_leaves(client: Client) -> None
         toPost=f"Post_{DEPUTY}",
     )
     assert told["post"] == {"title": "a1.head"}
-    assert (await client.ask("a1.head", LIST, asked))["data"]["handover"] == []
-    there = (await client.ask("a1.head", LIST, {"post": f"Post_{DEPUTY}"}))["data"]["handover"]
+    assert (await client.ask("a1.head", LIST, asked))["data"]["handover"]["nodes"] == []
+    there = (await client.ask("a1.head", LIST, {"post": f"Post_{DEPUTY}"}))["data"]["handover"][
+        "nodes"
+    ]
     assert len(there) == 3
     held = stage.one("select holder_post, lead_post from app.problem where id = %s", ladder.problem)
     assert held == (DEPUTY, DEPUTY)

@@ -291,7 +291,7 @@ async def test_a_campaign_is_not_cleared_by_merging_and_diverting(stage, tmp_pat
     assert await told() == [4, 0, 1]
     await first.do("a1.handler", resolve_on_spot, ResolveOnSpot, "已清缴")
     assert await told() == [1, 3, 1]
-    answer = ("DISSATISFIED", "上门", "又欠了", False)
+    answer = ("DISSATISFIED", "VISIT", "又欠了", False)
     judge = "a.organisation_department"
     await first.do(judge, record_client_answer, RecordClientAnswer, *answer)
     assert await told() == [4, 0, 1], "open again, and with it what was merged"

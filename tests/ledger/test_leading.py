@@ -212,8 +212,10 @@ async def test_leaving_the_post_hands_the_lead_over(client: Client) -> None:
     stage = client.stage
     ladder = await handed_down(stage)
     await ladder.do("a.head", *TAKE)
-    query = "query ($post: ID!) { handover(post: $post) { kind problem { title } } }"
-    told = (await client.ask("a.head", query, {"post": f"Post_{HEAD}"}))["data"]["handover"]
+    query = "query ($post: ID!) { handover(post: $post) { nodes { kind problem { title } } } }"
+    told = (await client.ask("a.head", query, {"post": f"Post_{HEAD}"}))["data"]["handover"][
+        "nodes"
+    ]
     assert [one["kind"] for one in told] == ["LEAD"]
     with (
         psycopg.connect(stage.database.superuser_dsn) as connection,
@@ -230,7 +232,9 @@ async def test_leaving_the_post_hands_the_lead_over(client: Client) -> None:
     await stage.done("a.head", hand_over_items, HandOverItems(HEAD, deputy))
     assert in_charge(stage, ladder) == (deputy, "a")
     assert stage.rows(LEADS) == [("RELEASED", HEAD, "replaced"), ("ACTIVE", deputy, None)]
-    assert (await client.ask("a.head", query, {"post": f"Post_{HEAD}"}))["data"]["handover"] == []
+    assert (await client.ask("a.head", query, {"post": f"Post_{HEAD}"}))["data"]["handover"][
+        "nodes"
+    ] == []
 
 
 def a_deputy(stage) -> uuid.UUID:

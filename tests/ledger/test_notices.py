@@ -79,7 +79,7 @@ async def test_who_loses_a_problem_upward_and_who_gets_it_again_is_told(client: 
     spot = Ladder(client.stage)
     await spot.report("a1x")
     await spot.do("a1x.handler", resolve_on_spot, ResolveOnSpot, "当日清淤")
-    unhappy = ("DISSATISFIED", "入户回访", "没有清完", False)
+    unhappy = ("DISSATISFIED", "VISIT", "没有清完", False)
     await spot.do("a1.task_force", record_client_answer, RecordClientAnswer, *unhappy)
     assert await kinds(client, "a1x.head") == ["RETURNED"]
     rejected = Ladder(client.stage)

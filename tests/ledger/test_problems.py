@@ -201,7 +201,7 @@ async def test_who_handled_it_neither_answers_for_the_client_nor_closes(stage) -
     await ladder.sign()
     await ladder.work()
     await ladder.evaluate_self()
-    answer = ("SATISFIED", "电话回访", "", True)
+    answer = ("SATISFIED", "VISIT", "在其家中", True)
     for who in ("a1x.head", "a1x.handler", "a1.head", "a1.task_force"):
         refusal = await ladder.refused(who, record_client_answer, RecordClientAnswer, *answer)
         assert refusal.code == "book.not_allowed", who
@@ -214,7 +214,7 @@ async def test_who_handled_it_neither_answers_for_the_client_nor_closes(stage) -
         "problem.wrong_state"
     )
     refusal = await ladder.refused(
-        judge, record_client_answer, RecordClientAnswer, "NO_ANSWER", "电话", "现场已核查"
+        judge, record_client_answer, RecordClientAnswer, "NO_ANSWER", None, "现场已核查"
     )
     assert refusal.code == "problem.no_answer_is_no_consent"
     await coded(ladder)

@@ -31,7 +31,7 @@ async def settled(stage) -> Ladder:
 
 def answer(rating: str):
     solved = None if rating == "NO_ANSWER" else rating != "DISSATISFIED"
-    said = (rating, "入户回访", "没有清完", solved)
+    said = (rating, None if solved is None else "VISIT", "没有清完", solved)
     return record_client_answer, RecordClientAnswer, *said
 
 

@@ -107,7 +107,7 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
         JUDGE,
         record_client_answer,
         RecordClientAnswer,
-        ("SATISFIED", "一", "", True),
+        ("SATISFIED", "VISIT", "一", True),
     ),
     "close_problem": (JUDGE, close_problem, CloseProblem, LESSONS),
     "fail_problem": (JUDGE, fail_problem, FailProblem, ("一",)),

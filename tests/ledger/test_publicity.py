@@ -23,12 +23,12 @@ from tests.ledger.publicising import (
 from tests.ledger.test_problems_guards import as_app
 
 __all__ = ["publicity", "signed_for"]
-DUE = "{ publicityDue { kind dueOn overdue tenant { name } } }"
+DUE = "{ publicityDue { nodes { kind dueOn overdue tenant { name } } } }"
 
 
 async def test_a_pledge_goes_four_steps_and_is_read_by_everybody(publicity: Publicity) -> None:
     client = publicity.client
-    (pledge, progress) = (await client.ask("a1.head", DUE))["data"]["publicityDue"]
+    (pledge, progress) = (await client.ask("a1.head", DUE))["data"]["publicityDue"]["nodes"]
     assert (pledge["kind"], pledge["dueOn"]) == ("PLEDGE", "2026-04-22")
     assert (progress["kind"], progress["dueOn"]) == ("PROGRESS", "2026-05-15")
     proposed = (await publicity.propose())["draft"]
@@ -52,7 +52,7 @@ async def test_a_pledge_goes_four_steps_and_is_read_by_everybody(publicity: Publ
     assert problem["state"] == "PLEDGED"
     acts = [one["act"] for one in problem["happenings"]["nodes"]]
     assert acts.count("publish_pledge") == 1, "it was signed; publishing takes no step of it"
-    left = (await client.ask("a.head", DUE))["data"]["publicityDue"]
+    left = (await client.ask("a.head", DUE))["data"]["publicityDue"]["nodes"]
     assert [one["kind"] for one in left] == ["PROGRESS"]
 
 
@@ -74,7 +74,7 @@ async def test_the_public_reads_what_was_frozen_and_not_the_live_problem(
     for query in (
         f'{{ node(id: "{publicity.problem}") {{ id }} }}',
         "{ publicationDrafts { nodes { id } } }",
-        "{ publicityDue { kind } }",
+        "{ publicityDue { nodes { kind } } }",
         "{ commentsToModerate { nodes { id } } }",
     ):
         (answer,) = (await publicity.client.ask(NOBODY, query))["data"].values()
@@ -86,7 +86,7 @@ async def test_progress_falls_due_again_within_a_month_until_the_problem_is_clos
     publicity: Publicity,
 ) -> None:
     await publicity.published(who="a1.handler", kind="PROGRESS", text="")
-    due = (await publicity.client.ask("a1.head", DUE))["data"]["publicityDue"]
+    due = (await publicity.client.ask("a1.head", DUE))["data"]["publicityDue"]["nodes"]
     assert [(one["kind"], one["dueOn"]) for one in due] == [
         ("PLEDGE", "2026-04-22"),
         ("PROGRESS", "2026-05-15"),
@@ -100,7 +100,7 @@ async def test_progress_falls_due_again_within_a_month_until_the_problem_is_clos
         late = connection.execute("select count(*) from app.publicity_duty where overdue and open")
         assert late.fetchone() == (2,)
         connection.execute("update app.problem set state = 'CLOSED', open = false")
-    assert (await publicity.client.ask("a1.head", DUE))["data"]["publicityDue"] == []
+    assert (await publicity.client.ask("a1.head", DUE))["data"]["publicityDue"]["nodes"] == []
 
 
 async def test_a_pledge_is_for_the_head_alone_and_a_case_for_the_task_force(

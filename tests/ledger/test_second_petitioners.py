@@ -14,7 +14,7 @@ from tests.ledger.test_closing import BUREAU, JUDGE
 from tests.world import key_of
 
 SAID = record_client_answer, RecordClientAnswer
-UNHAPPY = ("DISSATISFIED", "上门", "水还是不通", False, "")
+UNHAPPY = ("DISSATISFIED", "VISIT", "水还是不通", False, "")
 PANEL = tuple(key_of("post", f"a.{post}") for post in ("head", "task_force", "handler"))
 
 
@@ -35,12 +35,12 @@ async def petitioned(stage: Any, people: int) -> tuple[Ladder, list[UUID]]:
 async def test_another_petitioner_returns_what_the_first_was_satisfied_with(stage) -> None:
     ladder, (first, second) = await petitioned(stage, 2)
     _, (stranger,) = await petitioned(stage, 1)
-    await ladder.do(BUREAU, *SAID, "SATISFIED", "上门", "", True, "", first)
+    await ladder.do(BUREAU, *SAID, "SATISFIED", "VISIT", "在其家中", True, "", first)
     version = ladder.now()["version"]
     for said, code in (
         ((*UNHAPPY, first), "problem.answered_already"),
         (UNHAPPY, "problem.answered_already"),
-        (("SATISFIED", "上门", "", True, "", second), "problem.answered_already"),
+        (("SATISFIED", "VISIT", "在其家中", True, "", second), "problem.answered_already"),
         ((*UNHAPPY, stranger), "petitioner.not_found"),
     ):
         assert (await ladder.refused(BUREAU, *SAID, *said)).code == code
@@ -56,7 +56,7 @@ async def test_another_petitioner_returns_what_the_first_was_satisfied_with(stag
 
 async def test_whoever_petitioned_alone_answers_once(stage) -> None:
     ladder, (only,) = await petitioned(stage, 1)
-    await ladder.do(BUREAU, *SAID, "SATISFIED", "上门", "", True)
+    await ladder.do(BUREAU, *SAID, "SATISFIED", "VISIT", "在其家中", True)
     assert (await ladder.refused(BUREAU, *SAID, *UNHAPPY, only)).code == "problem.answered_already"
     assert ladder.now()["state"] == "CLIENT_EVALUATED"
 
@@ -64,11 +64,11 @@ async def test_whoever_petitioned_alone_answers_once(stage) -> None:
 async def test_the_database_takes_no_second_answer_but_that_of_another(stage) -> None:
     ladder, (first, _) = await petitioned(stage, 2)
     _, (stranger,) = await petitioned(stage, 1)
-    await ladder.do(BUREAU, *SAID, "SATISFIED", "上门", "", True, "", first)
+    await ladder.do(BUREAU, *SAID, "SATISFIED", "VISIT", "在其家中", True, "", first)
     again = """insert into app.evaluation (root, id, holder, problem_id, round, party, rating, about,
-        author_tenant, author_person, petitioner_id)
+        author_tenant, author_person, petitioner_id, channel, text)
       select root, gen_random_uuid(), holder, problem_id, round, party, %s, about, author_tenant,
-        author_person, %s from app.evaluation where party = 'CLIENT'"""
+        author_person, %s, 'VISIT', text from app.evaluation where party = 'CLIENT'"""
     tried = (
         ("SATISFIED", None, psycopg.errors.UniqueViolation),
         ("DISSATISFIED", None, psycopg.errors.UniqueViolation),

@@ -83,7 +83,7 @@ async def test_what_those_served_open_again_begins_anew(client: Client) -> None:
     ladder = await taken_in(client.stage, "PETITION")
     await ladder.do("a1x.handler", *SPOT)
     client.stage.now += timedelta(days=3)
-    answer = "DISSATISFIED", "入户回访", "又坏了", False
+    answer = "DISSATISFIED", "VISIT", "又坏了", False
     await ladder.do("a1.task_force", record_client_answer, RecordClientAnswer, *answer)
     assert await owed(client, ladder) >= {"PETITION_NOTIFY", "PETITION", "PETITION_TRANSFER"}
     assert differing(client.stage) == []

@@ -186,7 +186,7 @@ async def test_what_served_nobody_is_waived_with_a_reason_and_counted_nowhere(
     stage: Stage,
 ) -> None:
     ladder = await evaluated(stage, "AUDIT")
-    tried = RecordClientAnswer, "NO_CLIENT", "无"
+    tried = RecordClientAnswer, "NO_CLIENT", None
     for who, said, code in (
         (JUDGE, ("", None), "record.text_refused"),
         (JUDGE, ("审计问题", True), "evaluation.solved_unsaid"),

@@ -177,6 +177,18 @@ async def test_nobody_is_told_zeros_of_what_cannot_be(
     assert error["extensions"]["code"] == code
 
 
+@pytest.mark.parametrize("field", ["responsibilityLists", "obligations"])
+async def test_no_list_is_empty_for_an_actor_that_there_is_not(asked: Roads, field: str) -> None:
+    query = f"query ($a: String) {{ {field}(filter: {{actorType: $a}}) {{ totalCount }} }}"
+    for actor in ("nope", "", "Branch_Secretary"):
+        literal = f'{{ {field}(filter: {{actorType: "{actor}"}}) {{ totalCount }} }}'
+        for (error,) in (await asked.errors(query, a=actor), await asked.errors(literal)):
+            assert error["extensions"]["code"] == "list.actor_type_unknown", actor
+    whole = await asked(query, a=None)
+    assert whole == await asked(f"{{ {field} {{ totalCount }} }}")
+    assert await asked(query, a="branch_secretary"), "the control"
+
+
 def test_the_actor_types_that_can_be_asked_for_are_those_that_are_loaded() -> None:
     loaded = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))["actor_types"]
     assert {one["key"] for one in loaded} == ACTOR_TYPES

@@ -23,7 +23,7 @@ SINCE = """query ($cursor: String) { eventsSince(cursor: $cursor, first: 200) {
   events { id type } cursor hasMore } }"""
 DELIVERIES = """query ($id: ID!) { subscriber(id: $id) { version state
   waiting: deliveries(state: WAITING, last: 1) { nodes { attempts code } } } }"""
-HANDOVER = "query ($post: ID!) { handover(post: $post) { kind problem { id title } } }"
+HANDOVER = "query ($post: ID!) { handover(post: $post, first: 200) { nodes { kind problem { id title } } } }"
 UNIT_OF = "query ($code: String) { tenant(code: $code) { id name } }"
 PROBLEM = "query ($id: ID!) { problem(id: $id) { version } }"
 
@@ -170,7 +170,7 @@ class Desk:
 
     def in_hand(self, by: str, post: str) -> list[str]:
         """What a post has in hand, by title."""
-        listed = self.ask(by, HANDOVER, {"post": post})["handover"]
+        listed = self.ask(by, HANDOVER, {"post": post})["handover"]["nodes"]
         return sorted(one["problem"]["title"] for one in listed)
 
     def pulled(self, cursor: str, types: frozenset[str]) -> list[str]:

@@ -161,7 +161,7 @@ class Story:
         self._work(90)
         answer = {
             "rating": "DISSATISFIED",
-            "channel": "电话回访",
+            "channel": "TELEPHONE",
             "text": "白天仍然停水",
             "solved": False,
         }
@@ -176,7 +176,7 @@ class Story:
         self._work(95)
         answer = {
             "rating": "SATISFIED",
-            "channel": "入户回访",
+            "channel": "VISIT",
             "text": "已全天供水",
             "solved": True,
         }

@@ -62,6 +62,7 @@ INSTEAD: Mapping[str, Sequence[str]] = {
     "role_grant": ("group_id", "custom_role_id"),
     "change_effect": ("role",),
     "problem": ("cluster_id", "asked_on", "proposed_owner", *NO_REST, *NOTHING_PROPOSED),
+    "evaluation": ("channel",),
     "happening": ("forum",),
     "cluster": ("mechanism",),
     "meeting": ("called_off_for", "called_off_title", "called_off_at"),

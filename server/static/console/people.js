@@ -76,18 +76,24 @@ export async function personView(app, id) {
   };
 }
 
-const IN_HAND = 'query InHand($post: ID!) { handover(post: $post) { kind dueOn problem { id title } } }';
+const IN_HAND = 'query InHand($post: ID!, $after: String) { handover(post: $post, first: 200, after: $after) { nodes { kind dueOn problem { id title } } pageInfo { hasNextPage endCursor } } }';
 
 /** What is still in hand in a post: it is emptied before anybody leaves it. */
 async function inHand(app, post) {
-  const { handover } = await app.asking.ask(IN_HAND, { post: post.id });
-  if (!handover.length) return null;
+  const items = [];
+  let after = null;
+  do {
+    const { handover } = await app.asking.ask(IN_HAND, { post: post.id, after });
+    items.push(...handover.nodes);
+    after = handover.pageInfo.hasNextPage ? handover.pageInfo.endCursor : null;
+  } while (after);
+  if (!items.length) return null;
   const columns = [
     { title: say('handover.kind'), head: true, text: (one) => (sayable(`kind.${one.kind}`) ? say(`kind.${one.kind}`) : one.kind) },
     { title: say('handover.problem'), text: (one) => (one.problem ? one.problem.title : say('hidden')) },
     { title: say('handover.due'), width: 'tight', text: (one) => one.dueOn },
   ];
-  return table({ caption: say('handover.items'), name: `levelwise-${post.tenant.code}-handover`, columns, rows: handover });
+  return table({ caption: say('handover.items'), name: `levelwise-${post.tenant.code}-handover`, columns, rows: items });
 }
 
 /** What a post was given besides what it carries, where the server knows of that. */

@@ -1,0 +1,105 @@
+"""An answer of those served that passes says how it was taken, and by what it can be traced."""
+
+import hashlib
+from typing import Any
+
+import psycopg
+import pytest
+
+from ledger.closing import rules
+from ledger.closing.open_client_evaluation import OpenClientEvaluation, open_client_evaluation
+from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
+from tests.ledger.conftest import Client
+from tests.ledger.test_closing import JUDGE, NUMBER, answered, coded, evaluated
+
+SAID = record_client_answer, RecordClientAnswer
+HOW = "select channel from app.evaluation where party = 'CLIENT'"
+
+
+@pytest.mark.parametrize("rating", ["SATISFIED", "BASICALLY_SATISFIED"])
+async def test_a_passing_answer_names_the_number_or_says_where(stage: Any, rating: str) -> None:
+    ladder = await evaluated(stage)
+    for said, code, unsaid in (
+        (("TELEPHONE", "谢谢", True), "evaluation.untraced", "number"),
+        (("VISIT", " ", True), "evaluation.untraced", "text"),
+        (("PAPER", "", True), "evaluation.untraced", "text"),
+        ((None, "谢谢", True), "evaluation.solved_unsaid", None),
+        (("CODE", "谢谢", True), "problem.ground_unknown", None),
+        (("电话回访", "谢谢", True), "problem.ground_unknown", None),
+    ):
+        refusal = await ladder.refused(JUDGE, *SAID, rating, *said)
+        assert (refusal.code, refusal.facts.get("unsaid")) == (code, unsaid), said
+    assert stage.rows(HOW) == []
+    assert ladder.now()["state"] == "SELF_EVALUATED"
+    await ladder.do(JUDGE, *SAID, rating, "TELEPHONE", "", True, NUMBER)
+    assert stage.one(HOW) == "TELEPHONE"
+    assert ladder.now()["state"] == "CLIENT_EVALUATED"
+
+
+@pytest.mark.parametrize("channel", ["TELEPHONE", "VISIT", "PAPER"])
+async def test_one_that_returns_it_is_taken_without_either(stage: Any, channel: str) -> None:
+    ladder = await evaluated(stage)
+    await ladder.do(JUDGE, *SAID, "DISSATISFIED", channel, "", False)
+    assert ladder.now()["state"] == "RETURNED"
+
+
+async def test_what_nobody_answered_was_taken_in_no_way(stage: Any) -> None:
+    ladder = await evaluated(stage)
+    refusal = await ladder.refused(JUDGE, *SAID, "NO_CLIENT", "TELEPHONE", "审计问题，无服务对象")
+    assert refusal.code == "evaluation.solved_unsaid"
+    await ladder.do(JUDGE, *SAID, "NO_CLIENT", None, "审计问题，无服务对象")
+    assert stage.one(HOW) is None
+
+
+async def test_a_code_sent_as_a_message_names_the_number_it_goes_to(stage: Any) -> None:
+    ladder = await evaluated(stage)
+    code = rules.new_code()
+    secret = hashlib.sha256(code.secret.encode()).digest()
+    given = (open_client_evaluation, OpenClientEvaluation, "MESSAGE", code.locator, secret)
+    refusal = await ladder.refused(JUDGE, *given)
+    assert (refusal.code, refusal.facts) == ("evaluation.untraced", {"unsaid": "number"})
+    assert stage.rows("select state from app.evaluation_code") == []
+    assert await answered(stage, await coded(ladder, number=NUMBER), "SATISFIED") is False
+    assert stage.one(HOW) == "CODE"
+
+
+async def test_the_database_takes_no_answer_that_nothing_traces(stage: Any) -> None:
+    """Of what is planted beside one true answer, only what says how it was taken is written."""
+    ladder = await evaluated(stage)
+    await ladder.do(JUDGE, *SAID, "SATISFIED", "TELEPHONE", "", True, NUMBER)
+    copied = """insert into app.evaluation (root, id, holder, problem_id, round, party, rating, solved,
+        about, author_tenant, author_person, channel, text)
+      select root, gen_random_uuid(), holder, problem_id, round + 1, party, %s, solved, about,
+        author_tenant, case when %s = 'CODE' then null else author_person end, %s, %s
+      from app.evaluation where party = 'CLIENT'"""
+    tried = (
+        ("SATISFIED", "TELEPHONE", "在其家中", "evaluation_traced"),
+        ("BASICALLY_SATISFIED", "VISIT", "", "evaluation_traced"),
+        ("SATISFIED", None, "在其家中", "evaluation_traced"),
+        ("DISSATISFIED", None, "", "evaluation_traced"),
+        ("NO_CLIENT", "VISIT", "无", "evaluation_traced"),
+        ("SATISFIED", "电话", "在其家中", "evaluation_channel_check"),
+        ("SATISFIED", "VISIT", "在其家中", None),
+        ("DISSATISFIED", "TELEPHONE", "", None),
+        ("SATISFIED", "CODE", "", None),
+    )
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        for rating, channel, text, broken in tried:
+            connection.execute("savepoint tried")
+            found = None
+            try:
+                connection.execute(copied, [rating, channel, channel, text])
+            except psycopg.errors.CheckViolation as refused:
+                found = refused.diag.constraint_name
+            connection.execute("rollback to savepoint tried")
+            assert found == broken, (rating, channel)
+
+
+async def test_how_it_was_taken_is_read_by_name(client: Client) -> None:
+    ladder = await evaluated(client.stage)
+    await ladder.answer("SATISFIED", by=JUDGE)
+    await ladder.close(by=JUDGE)
+    query = "query ($p: ID!) { problem(id: $p) { evaluations { party channel } } }"
+    told = await client.ask("a1x.head", query, {"p": f"Problem_{ladder.problem}"})
+    how = {one["party"]: one["channel"] for one in told["data"]["problem"]["evaluations"]}
+    assert how == {"SELF": None, "CLIENT": "VISIT", "ORGANISATION": None}
