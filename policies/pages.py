@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import yaml
 
+READER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+"""PyYAML's reader in C, where it was built with it: the book is read at every start."""
 DEEPEST = 20
 NUMBER = re.compile(r"[-+]?[0-9]{1,9}", re.ASCII)
 
@@ -99,7 +101,7 @@ def page_of(name: str, text: str) -> Entry:
     """
     try:
         _plain(name, text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=READER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BookError(
@@ -118,7 +120,7 @@ def page_of(name: str, text: str) -> Entry:
 def _plain(name: str, text: str) -> None:
     """Refuses what would be short to write and long to read: references, and deep nesting."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=READER):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST or isinstance(event, yaml.AliasEvent):

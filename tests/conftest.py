@@ -23,6 +23,7 @@ from server.database import postgres
 from tenants.context import KeySet
 from tests.copying import copy
 from tests.memory import keep_in_memory, set_aside
+from tests.order import fewest_first
 
 SETTINGS = {
     "fsync": "off",
@@ -43,6 +44,7 @@ def pytest_configure() -> None:
 
 
 pytest_collection_finish = set_aside
+pytest_collection_modifyitems = fewest_first
 
 
 @dataclasses.dataclass(frozen=True)

@@ -14,6 +14,7 @@ from tests import world
 from tests.conftest import Database, Server, cloned
 from tests.golden.scene import fill
 from tests.reading.asking import Asking, asking
+from tests.warm import Warm
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +36,17 @@ def staged(cluster: Server, migrated: str) -> Iterator[tuple[Database, world.Wor
         yield database, built
 
 
+@pytest.fixture(scope="module")
+def warm(staged: tuple[Database, world.World]) -> Iterator[Warm]:
+    """Connections that stay open from test to test: what they learnt of the tables stays."""
+    found = Warm(staged[0])
+    yield found
+    found.close()
+
+
 @pytest.fixture
-async def ask(staged: tuple[Database, world.World], reach: Reach) -> AsyncIterator[Asking]:
-    async with asking(staged[0], reach) as opened:
+async def ask(
+    staged: tuple[Database, world.World], reach: Reach, warm: Warm
+) -> AsyncIterator[Asking]:
+    async with asking(staged[0], reach, warm=warm) as opened:
         yield opened

@@ -23,6 +23,7 @@ from tenants.viewer import NOBODY, Viewer
 from tests.conftest import Database
 from tests.ledger.acting import VAULT
 from tests.reference.policy_model import Someone
+from tests.warm import Warm, WarmReads
 
 
 @dataclass
@@ -55,11 +56,11 @@ class Asking:
 
 @asynccontextmanager
 async def asking(
-    database: Database, reach: Reach, *, limits: Limits = LIMITS
+    database: Database, reach: Reach, *, limits: Limits = LIMITS, warm: Warm | None = None
 ) -> AsyncIterator[Asking]:
-    """Opens the connections and closes them again."""
-    engine = make_engine(database.app_dsn, size=2, wait=20)
-    reads = Reads(database.app_dsn, size=1)
+    """Opens the connections and closes them again; those that are warm stay for the next test."""
+    engine = warm.engine if warm else make_engine(database.app_dsn, size=2, wait=20)
+    reads = WarmReads(warm, size=1) if warm else Reads(database.app_dsn, size=1)
     await reads.open()
     reading = Reading(reads, database.keys, reach)
     sittings = Sittings(engine, database.keys, reach=lambda: reach, reactions=REACTIONS)
@@ -71,7 +72,7 @@ async def asking(
         yield Asking(engine, answering, reading, sittings, reach)
     finally:
         await reads.close()
-        await engine.dispose()
+        await (warm.rest() if warm else engine.dispose())
 
 
 def someone(viewer: Viewer) -> Someone:

@@ -17,6 +17,7 @@ from tests import world
 from tests.conftest import Database, Server, cloned
 from tests.golden.scene import fill
 from tests.reading.asking import Asking, asking
+from tests.warm import Warm
 
 WHO = "a1x.branch_secretary"
 
@@ -73,7 +74,17 @@ class Roads:
         return errors
 
 
+@pytest.fixture(scope="module")
+def warm(staged: tuple[Database, world.World]) -> Iterator[Warm]:
+    """Connections that stay open from test to test: what they learnt of the tables stays."""
+    found = Warm(staged[0])
+    yield found
+    found.close()
+
+
 @pytest.fixture
-async def asked(staged: tuple[Database, world.World], reach: Reach) -> AsyncIterator[Roads]:
-    async with asking(staged[0], reach) as opened:
+async def asked(
+    staged: tuple[Database, world.World], reach: Reach, warm: Warm
+) -> AsyncIterator[Roads]:
+    async with asking(staged[0], reach, warm=warm) as opened:
         yield Roads(opened, staged[1])

@@ -1,6 +1,7 @@
 """Every refusal has a page that says what to do about it, and every page a refusal."""
 
 import ast
+import functools
 import re
 from collections import Counter
 from pathlib import Path
@@ -13,6 +14,7 @@ PAGES = ROOT / "docs" / "refusals"
 CODE = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*")
 
 
+@functools.cache
 def declared() -> dict[str, str]:
     """Gives the code and place of every refusal class."""
     found: dict[str, str] = {}
