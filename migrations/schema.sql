@@ -190,10 +190,14 @@ CREATE TABLE app.problem_sketch (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
 	marks INTEGER[] NOT NULL,
+	pairs INTEGER[] DEFAULT '{}' NOT NULL,
+	against BOOLEAN DEFAULT false NOT NULL,
 	CONSTRAINT problem_sketch_pk PRIMARY KEY (root, id)
 );
 
 CREATE INDEX problem_sketch_marks ON app.problem_sketch USING gin (marks) WITH (gin_pending_list_limit = 256);
+
+CREATE INDEX problem_sketch_pairs ON app.problem_sketch USING gin (pairs) WITH (gin_pending_list_limit = 256);
 
 CREATE TABLE app.regulation (
 	id UUID NOT NULL,
@@ -2755,6 +2759,16 @@ CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
 
 CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
 
+CREATE INDEX problem_reported1 ON app.problem (at1, reported_at, id) WHERE open_to <= 1;
+
+CREATE INDEX problem_reported2 ON app.problem (at2, reported_at, id) WHERE open_to <= 2;
+
+CREATE INDEX problem_reported3 ON app.problem (at3, reported_at, id) WHERE open_to <= 3;
+
+CREATE INDEX problem_reported4 ON app.problem (at4, reported_at, id) WHERE open_to <= 4;
+
+CREATE INDEX problem_reported5 ON app.problem (at5, reported_at, id) WHERE open_to <= 5;
+
 CREATE INDEX problem_rest_asked ON app.problem (holder_parent, due_on, id) WHERE rest_asked_until is not null;
 
 CREATE INDEX problem_resting ON app.problem (id) WHERE open and state = 'SUSPENDED';
@@ -3707,7 +3721,7 @@ CREATE TABLE app.evaluation (
 	rating TEXT NOT NULL,
 	solved BOOLEAN,
 	petitioner_id UUID,
-	channel TEXT DEFAULT '' NOT NULL,
+	channel TEXT,
 	score SMALLINT,
 	team_problem_control SMALLINT,
 	chief_duty_bearing SMALLINT,
@@ -3723,6 +3737,7 @@ CREATE TABLE app.evaluation (
 	CONSTRAINT evaluation_party_check CHECK (party in ('SELF', 'CLIENT', 'PANEL', 'ORGANISATION')),
 	CONSTRAINT evaluation_rating_check CHECK (rating in ('SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED', 'NO_ANSWER', 'NO_CLIENT', 'PASS', 'FAIL')),
 	CONSTRAINT evaluation_root_petitioner_id_fk FOREIGN KEY(root, petitioner_id) REFERENCES app.petitioner (root, id),
+	CONSTRAINT evaluation_channel_check CHECK (channel in ('CODE', 'TELEPHONE', 'VISIT', 'PAPER')),
 	CONSTRAINT evaluation_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
 	CONSTRAINT evaluation_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT evaluation_score_range_check CHECK (score between 0 and 100),
@@ -12108,11 +12123,31 @@ create function app.readers(p app.problem) returns int[] language sql immutable
     array[6, 1, 2, 3, 4, 5, 6]) x (t, slot)
   where t is not null and (t = (p).holder or slot >= (p).open_to) $$;
 
+-- Every two characters in a row, for those that the wall lets see a problem: its line and its trail.
+create function app.pairs(variadic said text[]) returns bigint[] language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct g), '{}') from (
+    select (ascii(ch)::bigint << 21) | lead(ascii(ch)::bigint) over (partition by line order by n) as g
+    from unnest(said) with ordinality as l (words, line),
+      string_to_table(app.bare(words), null) with ordinality as t (ch, n)
+  ) x where g is not null $$;
+
+create function app.pair_marks(pairs bigint[], finders int[]) returns int[] language sql immutable
+  parallel safe set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct app.mark(g % 2147483629 * 48271 % 2147483629, t)), '{}')
+  from unnest(pairs) g, unnest(finders) t where t is not null $$;
+
+create function app.pairs_of(p app.problem) returns int[] language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select app.pair_marks(app.pairs((p).title, (p).place, (p).source),
+    array[(p).holder, (p).at1, (p).at2, (p).at3, (p).at4, (p).at5, (p).at6] || (p).trail) $$;
+
 create function app.sketch_problems() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into app.problem_sketch (root, id, marks)
-    select f.root, f.id, app.marks(f.title, app.readers(f)) from fresh f;
+  insert into app.problem_sketch (root, id, marks, pairs, against)
+    select f.root, f.id, app.marks(f.title, app.readers(f)), app.pairs_of(f), f.accused <> '{}'
+    from fresh f;
   return null;
 end $$;
 create trigger sketched after insert on app.problem referencing new table as fresh
@@ -12121,13 +12156,38 @@ create trigger sketched after insert on app.problem referencing new table as fre
 create function app.sketch_again() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.problem_sketch set marks = app.marks(new.title, app.readers(new))
+  update app.problem_sketch
+    set marks = app.marks(new.title, app.readers(new)), pairs = app.pairs_of(new),
+      against = new.accused <> '{}'
     where root = new.root and id = new.id;
   return null;
 end $$;
 create trigger sketched_again after update on app.problem for each row
-  when ((old.title, old.holder, old.open_to) is distinct from (new.title, new.holder, new.open_to))
+  when ((old.title, old.place, old.source, old.holder, old.open_to, old.trail, old.accused,
+      old.at1, old.at2, old.at3, old.at4, old.at5, old.at6)
+    is distinct from (new.title, new.place, new.source, new.holder, new.open_to, new.trail,
+      new.accused, new.at1, new.at2, new.at3, new.at4, new.at5, new.at6))
   execute function app.sketch_again();
+
+-- Problems that may hold a text, of those that the wall lets the asking unit see: all pairs of its
+-- characters are there. Each is read again under the wall and the book, and compared. Never one whose
+-- accused it stands in: how many there are would be told by how long it takes.
+create function app.problems_saying(said text) returns table (root int, id uuid) language plpgsql stable
+  rows 20 security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+declare
+  wanted int[] := app.pair_marks(app.pairs(said), array[ctx.tenant()]);
+  here int := ctx.root();
+  mine int[] := coalesce(ctx.units(), '{}');
+begin
+  if cardinality(wanted) = 0 then return; end if;
+  return query
+    select f.root, f.id from (
+      select s.root, s.id, s.against from app.problem_sketch s
+      where s.pairs @> wanted and s.root = here offset 0
+    ) f where not f.against or not exists (select from app.problem p
+      where p.root = f.root and p.id = f.id and p.accused && mine);
+end $$;
+grant execute on function app.problems_saying(text) to levelwise_app;
 
 -- Problems like a text among those that the asking unit reads where they lie, and never one whose
 -- accused it stands in. An array search is not leakproof, so under row-level security it would read
@@ -15501,6 +15561,7 @@ begin
   if c.id is null then return 'NOT_OPEN'; end if;
   -- To a number that answered another item a code is sent: what it then says is judged when it says it.
   if app.mark_of_staff(c.root, c.problem_id, number) then return 'CONFLICT'; end if;
+  if c.channel = 'MESSAGE' and number is null then return 'NO_NUMBER'; end if;
   insert into ctx.client_code (locator, root, code_id, problem_id, round, secret_sha256, number)
     values (seal_code.locator, c.root, c.id, c.problem_id, c.round, seal_code.secret,
       seal_code.number);
@@ -15691,6 +15752,19 @@ begin
             and e.rating not in ('NO_ANSWER', 'NO_CLIENT'))) then
     raise unique_violation using message = 'those served have answered',
       table = 'evaluation', constraint = 'evaluation_once';
+  end if;
+  -- An answer says how it was taken. One that passes can be traced: to the number that was taken with it, or
+  -- to words that say where and before whom it was given.
+  if (new.channel is not null) <> (new.party = 'CLIENT' and new.rating not in ('NO_ANSWER', 'NO_CLIENT'))
+      or (new.channel = 'CODE') <> (new.author_person is null)
+      or new.rating in ('SATISFIED', 'BASICALLY_SATISFIED') and (case new.channel
+        when 'TELEPHONE' then not exists (select from ctx.client_answer a where a.root = new.root
+          and a.problem_id = new.problem_id and a.number is not null and a.locator is null
+          and a.answered_at >= transaction_timestamp())
+        when 'CODE' then false
+        else new.text = '' end) then
+    raise check_violation using message = 'nothing traces this answer',
+      table = 'evaluation', constraint = 'evaluation_traced';
   end if;
   -- Nobody keeps silent before the days of the code that was given last are over.
   if new.rating = 'NO_ANSWER' and ctx.person() is not null and coalesce((
