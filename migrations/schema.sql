@@ -2777,15 +2777,15 @@ CREATE INDEX problem_since ON app.problem (root, list_type, reported_at);
 
 CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
 
-CREATE INDEX problem_spot_at1 ON app.problem (at1, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+CREATE INDEX problem_spot_at1 ON app.problem (at1, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0 and open_to <= 1;
 
-CREATE INDEX problem_spot_at2 ON app.problem (at2, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+CREATE INDEX problem_spot_at2 ON app.problem (at2, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0 and open_to <= 2;
 
-CREATE INDEX problem_spot_at3 ON app.problem (at3, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+CREATE INDEX problem_spot_at3 ON app.problem (at3, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0 and open_to <= 3;
 
-CREATE INDEX problem_spot_at4 ON app.problem (at4, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+CREATE INDEX problem_spot_at4 ON app.problem (at4, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0 and open_to <= 4;
 
-CREATE INDEX problem_spot_at5 ON app.problem (at5, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+CREATE INDEX problem_spot_at5 ON app.problem (at5, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0 and open_to <= 5;
 
 CREATE INDEX problem_taken_along ON app.problem (root) WHERE with_units is not null;
 

@@ -35,7 +35,8 @@ def reading_indexes() -> Iterator[Index]:
         yield Index(f"problem_{at}", at, *listed, postgresql_where=text(seen))
         # Hard cases (ledger/desks).
         yield Index(f"problem_hard_{at}", at, *listed, postgresql_where=text(f"{seen} and {_HARD}"))
-        yield Index(f"problem_spot_{at}", at, *listed, postgresql_where=text(_SPOT))
+        spot = text(f"{_SPOT} and open_to <= {slot}")
+        yield Index(f"problem_spot_{at}", at, *listed, postgresql_where=spot)
         # Everything below a level, whatever came of it, in the order in which it is listed.
         yield Index(f"problem_below{slot}", at, *listed)
         # The same as far as it is listed, newest first.

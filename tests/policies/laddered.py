@@ -72,7 +72,8 @@ def _hanging(row: TruthRow, author: Member, mine: Mapping[str, Any]) -> Mapping[
             return {**said, "state": row.facts["state"]}
         case "evaluation":
             kept = {name: row.facts[name] for name in ("party", "sealed")}
-            return {**mine, **kept, "round": 1, "rating": "PASS"}
+            how = {"channel": "VISIT" if kept["party"] == "CLIENT" else None}
+            return {**mine, **kept, **how, "round": 1, "rating": "PASS"}
         case _:
             said = {"kind": "ANONYMOUS", "matter": "REQUEST", "channel": "VISIT"}
             return {**mine, **said}

@@ -113,9 +113,10 @@ class Ladder:
                 "measure", unit, **about, position=number, text="清淤", due_on=date(2026, 4, 9),
                 owner_post=key_of("post", who), state=draw.choice(["PLANNED", "DONE"]),
             )  # fmt: skip  # columns side by side
+            party = draw.choice(["SELF", "CLIENT", "ORGANISATION"])
             self.put(
-                "evaluation", unit, **about, **mine, round=number, rating="PASS",
-                party=draw.choice(["SELF", "CLIENT", "ORGANISATION"]), sealed=draw.random() < 0.5,
+                "evaluation", unit, **about, **mine, round=number, rating="PASS", party=party,
+                channel="VISIT" if party == "CLIENT" else None, sealed=draw.random() < 0.5,
                 given_at=BEGAN,
             )  # fmt: skip  # columns side by side
             self.put(
