@@ -242,7 +242,7 @@ CREATE TABLE app.tenant (
 	CONSTRAINT tenant_kind_check CHECK (kind in ('PROVINCE', 'CITY', 'COUNTY', 'TOWNSHIP', 'VILLAGE', 'DEPARTMENT', 'OFFICE')),
 	CONSTRAINT tenant_id_key UNIQUE (id),
 	CONSTRAINT tenant_uid_key UNIQUE (uid),
-	CONSTRAINT tenant_parent_fk FOREIGN KEY(parent_id) REFERENCES app.tenant (id),
+	CONSTRAINT tenant_parent_fk FOREIGN KEY(root, parent_id) REFERENCES app.tenant (root, id),
 	CONSTRAINT tenant_slot_check CHECK (slot between 1 and 6)
 );
 
@@ -569,7 +569,7 @@ CREATE TABLE app.tenant_edge (
 	CONSTRAINT tenant_edge_pk PRIMARY KEY (root, id),
 	CONSTRAINT tenant_edge_root_id_child_parent_key UNIQUE (root, id, child, parent),
 	CONSTRAINT tenant_edge_child_fk FOREIGN KEY(root, child) REFERENCES app.tenant (root, id),
-	CONSTRAINT tenant_edge_parent_fk FOREIGN KEY(parent) REFERENCES app.tenant (id)
+	CONSTRAINT tenant_edge_parent_fk FOREIGN KEY(root, parent) REFERENCES app.tenant (root, id)
 );
 
 CREATE UNIQUE INDEX tenant_edge_child ON app.tenant_edge (child) WHERE valid_until is null;
@@ -10276,20 +10276,26 @@ end $$;
 create trigger standing after update on app.post for each row when (old.* is distinct from new.*)
   execute function app.post_changed();
 
+-- Once for all units: a city that comes under a province is thousands. Without a join of old and new
+-- and planned with the list itself, since a plan kept from a statement about one unit never ends here.
 create function app.tenant_changed() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
+  set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+  moved int[] := array(select id from (
+    select id, suspended, valid_until, parent_id, slot, at1, at2, at3, at4, at5, at6 from fresh
+    except
+    select id, suspended, valid_until, parent_id, slot, at1, at2, at3, at4, at5, at6 from gone) m);
 begin
-  update app.person set standing = standing + 1 where root = new.root and id in (
-    select person_id from app.appointment
-    where root = new.root and new.id = any (array[at1, at2, at3, at4, at5, at6]));
+  if moved = '{}' then return null; end if;
+  update app.person p set standing = p.standing + 1 where (p.root, p.id) in (
+    select a.root, a.person_id from app.appointment a
+    where a.at1 = any (moved) or a.at2 = any (moved) or a.at3 = any (moved)
+      or a.at4 = any (moved) or a.at5 = any (moved) or a.at6 = any (moved));
   return null;
 end $$;
-create trigger standing after update on app.tenant for each row when (
-    (old.suspended, old.valid_until, old.parent_id, old.slot, old.at1, old.at2, old.at3, old.at4,
-      old.at5, old.at6) is distinct from
-    (new.suspended, new.valid_until, new.parent_id, new.slot, new.at1, new.at2, new.at3, new.at4,
-      new.at5, new.at6))
-  execute function app.tenant_changed();
+create trigger standing after update on app.tenant
+  referencing old table as gone new table as fresh
+  for each statement execute function app.tenant_changed();
 
 create function app.person_changed() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -14640,6 +14646,16 @@ end $$;
 create function app.hold_tree(r int) returns void language sql security definer
   set search_path = pg_catalog, pg_temp as $$ select pg_advisory_xact_lock_shared(7070, r) $$;
 grant execute on function app.hold_tree(int) to levelwise_app;
+-- An import may move units of any tree.
+create function app.hold_trees() returns void language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare r int;
+begin
+  for r in select distinct root from app.tenant where parent_id is null order by root loop
+    perform pg_advisory_xact_lock(7070, r);
+  end loop;
+end $$;
+grant execute on function app.hold_trees() to levelwise_migrator;
 
 -- What lies with a unit whose new line is the one it is against goes to the level above both.
 create function app.has_moved(r int, what text, record uuid, was int, is_now int) returns boolean
@@ -16003,7 +16019,7 @@ create trigger accused_released after update of accused on app.problem for each 
   when (old.accused <> new.accused) execute function app.release_accused();
 
 -- Cells of the desks: how many were found, are hard, were closed, looked at again and listed, at a
--- unit and (whole) at each unit above it but the root, which nobody counts as a subordinate. As with
+-- unit and (whole) at each unit above it but the topmost, which nobody counts as a subordinate. As with
 -- the cells of problems a statement adds the differences it made and locks nothing; readers sum up.
 --
 -- What a problem counts as: a row per kind, at the unit to which that kind is charged. `mark` says
@@ -16131,6 +16147,13 @@ create trigger desks_changed after update on app.recheck
   referencing old table as gone new table as fresh
   for each statement execute function app.count_looks();
 
+-- A unit and those above it, but the topmost: it may gain one above it, and is counted from then on.
+create function app.counted_above(at1 int, at2 int, at3 int, at4 int, at5 int, at6 int)
+  returns setof int language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select unit from unnest(array[at1, at2, at3, at4, at5, at6]) unit
+    where unit <> coalesce(at1, at2, at3, at4, at5, at6)
+$$;
+
 -- What was written at a unit for a day goes to its month, and all of it to the units above, but for
 -- lists, for which nobody above is counted, and grades.
 create function app.spread_desk_cells() returns trigger language plpgsql security definer
@@ -16144,8 +16167,8 @@ begin
       group by root, holder, accused, kind, month, mark having sum(n) <> 0
     union all
     select a.root, gen_random_uuid(), u.unit, true, a.accused, a.kind, a.grain, a.day, a.mark, sum(a.n)
-      from added a, unnest(array[a.at1, a.at2, a.at3, a.at4, a.at5, a.at6]) u (unit)
-      where a.fresh and not a.whole and a.kind not in ('LISTED', 'GRADE') and u.unit <> a.root
+      from added a, app.counted_above(a.at1, a.at2, a.at3, a.at4, a.at5, a.at6) u (unit)
+      where a.fresh and not a.whole and a.kind not in ('LISTED', 'GRADE')
       group by a.root, u.unit, a.accused, a.kind, a.grain, a.day, a.mark having sum(a.n) <> 0;
   return null;
 end $$;
@@ -16157,17 +16180,17 @@ create function app.move_desk_cells() returns trigger language plpgsql security 
   set search_path = pg_catalog, pg_temp as $$
 begin
   insert into app.desk_cell (root, id, holder, whole, accused, kind, grain, day, mark, n)
-    select c.root, gen_random_uuid(), a.unit, true, c.accused, c.kind, c.grain, c.day, c.mark,
-      sum(a.sign * c.n)
-    from gone o join fresh f on f.id = o.id
-      join app.desk_cell c on c.root = f.root and c.holder = f.id and not c.whole
-        and c.kind not in ('LISTED', 'GRADE')
-      cross join lateral (
-        select unnest(array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6]), -1
-        union all select unnest(array[f.at1, f.at2, f.at3, f.at4, f.at5, f.at6]), 1) a (unit, sign)
-    where (o.at1, o.at2, o.at3, o.at4, o.at5, o.at6)
-        is distinct from (f.at1, f.at2, f.at3, f.at4, f.at5, f.at6) and a.unit <> c.root
-    group by c.root, a.unit, c.accused, c.kind, c.grain, c.day, c.mark having sum(a.sign * c.n) <> 0;
+    select c.root, gen_random_uuid(), u.unit, true, c.accused, c.kind, c.grain, c.day, c.mark,
+      sum(m.sign * c.n)
+    from ((select -1, root, id, at1, at2, at3, at4, at5, at6 from gone
+        except select -1, root, id, at1, at2, at3, at4, at5, at6 from fresh)
+      union all
+      (select 1, root, id, at1, at2, at3, at4, at5, at6 from fresh
+        except select 1, root, id, at1, at2, at3, at4, at5, at6 from gone)) m (sign, root, id)
+    join app.desk_cell c on c.root = m.root and c.holder = m.id and not c.whole
+      and c.kind not in ('LISTED', 'GRADE'),
+    app.counted_above(m.at1, m.at2, m.at3, m.at4, m.at5, m.at6) u (unit)
+    group by c.root, u.unit, c.accused, c.kind, c.grain, c.day, c.mark having sum(m.sign * c.n) <> 0;
   return null;
 end $$;
 create trigger desks_moved after update on app.tenant
@@ -16253,12 +16276,13 @@ create function app.true_desk_cells() returns table (root int, holder int, whole
   union all
   select o.root, u.unit, true, o.kind, o.grain, o.day, o.mark, o.accused, sum(o.n)::bigint
     from own o join app.tenant t on t.root = o.root and t.id = o.unit,
-      unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) u (unit)
-    where o.kind not in ('LISTED', 'GRADE') and u.unit <> o.root group by 1, 2, 4, 5, 6, 7, 8
+      app.counted_above(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6) u (unit)
+    where o.kind not in ('LISTED', 'GRADE') group by 1, 2, 4, 5, 6, 7, 8
 $$;
 grant execute on function app.desk_marks(int, date, date, text, int, boolean, text, int, boolean,
   boolean, int, date, int), app.closing_mark(timestamptz, boolean), app.grade_mark(text),
-  app.look_days(timestamptz), app.true_desk_cells() to levelwise_migrator;
+  app.look_days(timestamptz), app.counted_above(int, int, int, int, int, int), app.true_desk_cells()
+  to levelwise_migrator;
 
 -- Writes all cells anew: for whoever found by `levelwise check` that one is wrong.
 create function app.recount_desks() returns void language plpgsql security definer
