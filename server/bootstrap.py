@@ -1,5 +1,6 @@
-"""The first two people of a real deployment: its system and its security administrator.
+"""The first two people of a tree: the system and the security administrator of its topmost unit.
 
+A deployment may have several trees, each with its own; all other administrators are made by them.
 They are two persons in two posts, each invited by a code that works once. Whoever signs in at the
 deployment's identity provider and sends the code to ``POST /invitations`` is that person from then
 on.
@@ -29,9 +30,11 @@ LONGEST_NAME = 60
 _ONE_AT_A_TIME = 7_205_759_403_792_811
 
 _TENANT = """
-select id, root, uid, kind, name from app.tenant
-where code = %s and valid_until is null order by slot limit 1"""
-_KNOWN = "select from app.post where roles && %s limit 1"
+select t.id, t.root, t.uid, t.kind, t.name, (
+    select p.code from app.tenant p
+    where p.id = coalesce(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6) and p.id <> t.id) as top
+from app.tenant t where t.code = %s and t.valid_until is null order by t.slot limit 1"""
+_KNOWN = "select from app.post where root = %s and holder = %s and roles && %s limit 1"
 _PERSON = """
 insert into app.person (root, holder, id, name, name_sort) values (%s, %s, %s, %s, %s)"""
 _POST = """
@@ -60,13 +63,13 @@ class Invitation:
 def bootstrap(
     dsn: str, book: Book, *, code: str, names: dict[str, str], now: datetime | None = None
 ) -> list[Invitation]:
-    """Makes the first system and the first security administrator of a deployment.
+    """Makes the first system and the first security administrator of a tree.
 
-    Given:   dsn of the migrator; code of the tenant they belong to; names, by role.
+    Given:   dsn of the migrator; code of the topmost unit, to which they belong; names, by role.
     Gives:   an invitation for each; the codes are kept nowhere.
     Refuses: BootstrapRefused when a name is none, when there is no such tenant, when it cannot have
-             such posts, when one person shall be both, and when the deployment has such posts
-             already.
+             such posts, when another is above it, when one person shall be both, and when it has
+             such posts already.
     Records: deployment.bootstrap.
     """
     now = now or datetime.now(UTC)
@@ -75,15 +78,21 @@ def bootstrap(
         raise BootstrapRefused("These are two persons, never one. 两员须由两人分任。")
     with psycopg.connect(dsn) as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
-        tenant, root, uid, kind, place = _tenant(connection, code)
+        tenant, root, uid, kind, place, top = _tenant(connection, code)
         for role in ROLES:
             if kind not in book.roles[role].kinds:
                 raise BootstrapRefused(
                     f"{place} ({kind.lower()}) cannot have a {role}. 该类单位不设此职务。"
                 )
-        if connection.execute(_KNOWN, [list(ROLES)]).fetchone() is not None:
+        if top is not None:
             raise BootstrapRefused(
-                "This deployment has its first administrators already. 本部署已有首任管理员。"
+                f"{place} is not the topmost unit: its first administrators are made at {top}."
+                f" 首任管理员设在最上级单位（{top}）。"
+            )
+        # A unit that came above later has its own: nobody below may appoint there.
+        if connection.execute(_KNOWN, [root, tenant, list(ROLES)]).fetchone() is not None:
+            raise BootstrapRefused(
+                f"{place} has its first administrators already. {place}已有首任管理员。"
             )
         made = [
             _appoint(connection, book, (root, tenant), role=role, name=names[role], now=now)
@@ -105,14 +114,16 @@ def _named(role: str, name: str) -> str:
         raise BootstrapRefused(f"{refused.message('en')} {refused.message('zh')}") from None
 
 
-def _tenant(connection: psycopg.Connection[Any], code: str) -> tuple[int, int, UUID, str, str]:
+def _tenant(
+    connection: psycopg.Connection[Any], code: str
+) -> tuple[int, int, UUID, str, str, str | None]:
     found = connection.execute(_TENANT, [code]).fetchone()
     if found is None:
         raise BootstrapRefused(
             f"There is no tenant with the code {code}. 没有代码为 {code} 的单位。"
         )
-    tenant, root, uid, kind, name = found
-    return tenant, root, uid, kind, name
+    tenant, root, uid, kind, name, top = found
+    return tenant, root, uid, kind, name, top
 
 
 def _appoint(

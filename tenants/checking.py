@@ -53,9 +53,10 @@ _TENANTS = {
     "root": (
         """select t.code || ' ' || lower(t.kind) from app.tenant t
         left join app.tenant p on p.id = t.parent_id
-        where t.root <> t.id and t.root is distinct from p.root""",
-        "根既非自身，也与上级的根不同",
-        "its root is neither itself nor its parent's root",
+        where t.root is distinct from p.root and (t.parent_id is not null or not exists (
+            select from app.tenant r where r.id = t.root and r.root = t.root))""",
+        "根与上级的根不同",
+        "its root is not its parent's",
     ),
     "edge": (
         """select t.code || ' ' || lower(t.kind) from app.tenant t

@@ -120,7 +120,7 @@ _HOMES = """
 select id, code, kind, name from app.tenant
 where kind in ('CITY', 'COUNTY', 'TOWNSHIP') and valid_until is null and not suspended
   and (%(roots)s::text[] is null
-       or root in (select id from app.tenant where code = any(%(roots)s) and valid_until is null))
+       or root in (select root from app.tenant where code = any(%(roots)s) and valid_until is null))
 order by code, slot"""
 
 # Without a slot, the trigger places the row: slot, lineage, root and edge.

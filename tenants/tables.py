@@ -62,8 +62,10 @@ tenant = Table(
     PrimaryKeyConstraint("root", "id"),
     UniqueConstraint("id"),
     UniqueConstraint("uid"),
-    # Not (root, parent_id): a root of keys may gain a parent, a province, that is another root.
-    ForeignKeyConstraint(["parent_id"], ["app.tenant.id"], name="tenant_parent_fk"),
+    # A tree has one root: what would hang under another cannot be written.
+    ForeignKeyConstraint(
+        ["root", "parent_id"], ["app.tenant.root", "app.tenant.id"], name="tenant_parent_fk"
+    ),
     CheckConstraint("slot between 1 and 6", name="slot"),
     Index(
         "tenant_code_kind",
@@ -104,7 +106,9 @@ tenant_edge = Table(
     ForeignKeyConstraint(
         ["root", "child"], ["app.tenant.root", "app.tenant.id"], name="tenant_edge_child_fk"
     ),
-    ForeignKeyConstraint(["parent"], ["app.tenant.id"], name="tenant_edge_parent_fk"),
+    ForeignKeyConstraint(
+        ["root", "parent"], ["app.tenant.root", "app.tenant.id"], name="tenant_edge_parent_fk"
+    ),
     Index("tenant_edge_child", "child", unique=True, postgresql_where=text("valid_until is null")),
     # What once hung under a unit; what does now is found by the units themselves.
     Index("tenant_edge_ended", "parent", postgresql_where=text("valid_until is not null")),

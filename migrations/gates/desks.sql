@@ -1,5 +1,5 @@
 -- Cells of the desks: how many were found, are hard, were closed, looked at again and listed, at a
--- unit and (whole) at each unit above it but the root, which nobody counts as a subordinate. As with
+-- unit and (whole) at each unit above it but the topmost, which nobody counts as a subordinate. As with
 -- the cells of problems a statement adds the differences it made and locks nothing; readers sum up.
 --
 -- What a problem counts as: a row per kind, at the unit to which that kind is charged. `mark` says
@@ -127,6 +127,13 @@ create trigger desks_changed after update on app.recheck
   referencing old table as gone new table as fresh
   for each statement execute function app.count_looks();
 
+-- A unit and those above it, but the topmost: it may gain one above it, and is counted from then on.
+create function app.counted_above(at1 int, at2 int, at3 int, at4 int, at5 int, at6 int)
+  returns setof int language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select unit from unnest(array[at1, at2, at3, at4, at5, at6]) unit
+    where unit <> coalesce(at1, at2, at3, at4, at5, at6)
+$$;
+
 -- What was written at a unit for a day goes to its month, and all of it to the units above, but for
 -- lists, for which nobody above is counted, and grades.
 create function app.spread_desk_cells() returns trigger language plpgsql security definer
@@ -140,8 +147,8 @@ begin
       group by root, holder, accused, kind, month, mark having sum(n) <> 0
     union all
     select a.root, gen_random_uuid(), u.unit, true, a.accused, a.kind, a.grain, a.day, a.mark, sum(a.n)
-      from added a, unnest(array[a.at1, a.at2, a.at3, a.at4, a.at5, a.at6]) u (unit)
-      where a.fresh and not a.whole and a.kind not in ('LISTED', 'GRADE') and u.unit <> a.root
+      from added a, app.counted_above(a.at1, a.at2, a.at3, a.at4, a.at5, a.at6) u (unit)
+      where a.fresh and not a.whole and a.kind not in ('LISTED', 'GRADE')
       group by a.root, u.unit, a.accused, a.kind, a.grain, a.day, a.mark having sum(a.n) <> 0;
   return null;
 end $$;
@@ -153,17 +160,17 @@ create function app.move_desk_cells() returns trigger language plpgsql security 
   set search_path = pg_catalog, pg_temp as $$
 begin
   insert into app.desk_cell (root, id, holder, whole, accused, kind, grain, day, mark, n)
-    select c.root, gen_random_uuid(), a.unit, true, c.accused, c.kind, c.grain, c.day, c.mark,
-      sum(a.sign * c.n)
-    from gone o join fresh f on f.id = o.id
-      join app.desk_cell c on c.root = f.root and c.holder = f.id and not c.whole
-        and c.kind not in ('LISTED', 'GRADE')
-      cross join lateral (
-        select unnest(array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6]), -1
-        union all select unnest(array[f.at1, f.at2, f.at3, f.at4, f.at5, f.at6]), 1) a (unit, sign)
-    where (o.at1, o.at2, o.at3, o.at4, o.at5, o.at6)
-        is distinct from (f.at1, f.at2, f.at3, f.at4, f.at5, f.at6) and a.unit <> c.root
-    group by c.root, a.unit, c.accused, c.kind, c.grain, c.day, c.mark having sum(a.sign * c.n) <> 0;
+    select c.root, gen_random_uuid(), u.unit, true, c.accused, c.kind, c.grain, c.day, c.mark,
+      sum(m.sign * c.n)
+    from ((select -1, root, id, at1, at2, at3, at4, at5, at6 from gone
+        except select -1, root, id, at1, at2, at3, at4, at5, at6 from fresh)
+      union all
+      (select 1, root, id, at1, at2, at3, at4, at5, at6 from fresh
+        except select 1, root, id, at1, at2, at3, at4, at5, at6 from gone)) m (sign, root, id)
+    join app.desk_cell c on c.root = m.root and c.holder = m.id and not c.whole
+      and c.kind not in ('LISTED', 'GRADE'),
+    app.counted_above(m.at1, m.at2, m.at3, m.at4, m.at5, m.at6) u (unit)
+    group by c.root, u.unit, c.accused, c.kind, c.grain, c.day, c.mark having sum(m.sign * c.n) <> 0;
   return null;
 end $$;
 create trigger desks_moved after update on app.tenant
@@ -249,12 +256,13 @@ create function app.true_desk_cells() returns table (root int, holder int, whole
   union all
   select o.root, u.unit, true, o.kind, o.grain, o.day, o.mark, o.accused, sum(o.n)::bigint
     from own o join app.tenant t on t.root = o.root and t.id = o.unit,
-      unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) u (unit)
-    where o.kind not in ('LISTED', 'GRADE') and u.unit <> o.root group by 1, 2, 4, 5, 6, 7, 8
+      app.counted_above(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6) u (unit)
+    where o.kind not in ('LISTED', 'GRADE') group by 1, 2, 4, 5, 6, 7, 8
 $$;
 grant execute on function app.desk_marks(int, date, date, text, int, boolean, text, int, boolean,
   boolean, int, date, int), app.closing_mark(timestamptz, boolean), app.grade_mark(text),
-  app.look_days(timestamptz), app.true_desk_cells() to levelwise_migrator;
+  app.look_days(timestamptz), app.counted_above(int, int, int, int, int, int), app.true_desk_cells()
+  to levelwise_migrator;
 
 -- Writes all cells anew: for whoever found by `levelwise check` that one is wrong.
 create function app.recount_desks() returns void language plpgsql security definer

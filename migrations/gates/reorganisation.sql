@@ -217,6 +217,16 @@ end $$;
 create function app.hold_tree(r int) returns void language sql security definer
   set search_path = pg_catalog, pg_temp as $$ select pg_advisory_xact_lock_shared(7070, r) $$;
 grant execute on function app.hold_tree(int) to levelwise_app;
+-- An import may move units of any tree.
+create function app.hold_trees() returns void language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare r int;
+begin
+  for r in select distinct root from app.tenant where parent_id is null order by root loop
+    perform pg_advisory_xact_lock(7070, r);
+  end loop;
+end $$;
+grant execute on function app.hold_trees() to levelwise_migrator;
 
 -- What lies with a unit whose new line is the one it is against goes to the level above both.
 create function app.has_moved(r int, what text, record uuid, was int, is_now int) returns boolean

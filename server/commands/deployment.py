@@ -63,7 +63,13 @@ def check() -> None:
 
 
 @click.command()
-@click.option("--tenant", "code", required=True, metavar="CODE", help="The unit they belong to.")
+@click.option(
+    "--tenant",
+    "code",
+    required=True,
+    metavar="CODE",
+    help="The topmost unit of a tree: they belong to it.",
+)
 @click.option(
     "--system-administrator",
     "system",
@@ -81,9 +87,9 @@ def check() -> None:
     help="Another person, who keeps rights and rules. 安全管理员姓名，须另一人。",
 )
 def bootstrap(code: str, system: str, security: str) -> None:
-    """Make the first system and the first security administrator of a deployment.
+    """Make the first system and the first security administrator of a tree.
 
-    设立首任系统管理员和安全管理员：两人分任，各得一次性邀请码，只能执行一次。
+    设立首任系统管理员和安全管理员：两人分任，各得一次性邀请码；每个最上级单位只能执行一次。
 
     Prints a code for each, which is kept nowhere. Each of the two signs in at your identity
     provider and sends theirs, within seven days:

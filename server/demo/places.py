@@ -19,7 +19,7 @@ select t.id, t.root, t.code, t.kind, t.name,
     coalesce(p.kind, ''), coalesce(p.code, ''), coalesce(t.trade, '') from app.tenant t
 left join app.tenant p on p.id = t.parent_id
 where t.valid_until is null and t.root = (
-    select id from app.tenant where code = %s and kind = 'CITY' and valid_until is null)
+    select root from app.tenant where code = %s and kind = 'CITY' and valid_until is null)
 order by t.slot, t.code"""
 
 

@@ -21,7 +21,7 @@ from tenants.divisions.reports import (
 )
 from tenants.divisions.rights import become_migrator, owner
 from tenants.divisions.staging import Staged, stage
-from tenants.divisions.validating import kinds, validate
+from tenants.divisions.validating import crossing, kinds, validate
 
 _SETTINGS = """
 select set_config('work_mem', '64MB', true), set_config('maintenance_work_mem', '256MB', true),
@@ -56,7 +56,8 @@ def import_files(
             with connection.transaction():
                 become_migrator(connection)
                 connection.execute(_SETTINGS)
-                report, found = _checked(connection, paths, progress=progress)
+                writes = apply and not dry_run
+                report, found = _checked(connection, paths, writes=writes, progress=progress)
                 if dry_run or report.refused:
                     raise _NothingWritten
                 report = _written(connection, report, found, apply=apply, progress=progress)
@@ -66,7 +67,7 @@ def import_files(
 
 
 def _checked(
-    connection: Connection, paths: list[Path], *, progress: Progress
+    connection: Connection, paths: list[Path], *, writes: bool, progress: Progress
 ) -> tuple[ImportReport, Plan]:
     """Stages, validates and plans; nothing outside the staging schema is written."""
     names, clock = [shown(path) for path in paths], _Clock()
@@ -86,9 +87,14 @@ def _checked(
     if count:
         return report, Plan((), (), {})
     progress(Step("plan", "比对", "Comparing", 0, 1))
+    if writes:
+        connection.execute("select app.hold_trees()")  # no row is born where a unit stood before
     connection.execute("lock table app.tenant in share row exclusive mode")
     found = plan(connection)
     clock.lap("plan")
+    faults, count = crossing(connection, names)
+    if count:
+        return dataclasses.replace(report, faults=tuple(faults), fault_count=count), found
     return dataclasses.replace(
         report, new_roots=found.new_roots, changes=found.changes, change_counts=found.counts
     ), found
@@ -145,7 +151,7 @@ def _drop_staging(connection: Connection) -> None:
         connection.execute(f"drop table staging.{table}".encode())
 
 
-_STAGING = ("division", "upper", "known", "place", "node", "top", "gone", "ending")
+_STAGING = ("division", "upper", "known", "place", "node", "top", "covered", "gone", "ending")
 
 
 class _Clock:

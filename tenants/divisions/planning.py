@@ -1,7 +1,8 @@
 """The plan of an import: where each staged node stands, and how that differs from the tree.
 
-A node's root is its own when it is known, else that of its parent in the files, else itself: a
-known root that the files put under a province stays a root (of keys and shards) and gains a parent.
+A tree of the files has one root: that of the nodes of it that are known, else the topmost of it. A
+province above a known city joins the city's root: ``root`` is the key of a tree, which never changes,
+and the topmost unit may. Two known roots cannot become one tree: that is a fault of the files.
 """
 
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ where valid_until is null and kind in ('PROVINCE', 'CITY', 'COUNTY', 'TOWNSHIP',
 _PLACES = f"""
 create unlogged table staging.place as
 with recursive place as (
-    select d.id as staged, d.code, d.slot, d.next_slot, coalesce(k.id, d.id) as id,
-           coalesce(k.root, d.id) as root, k.id is null as fresh, k.parent_id as parent,
+    select d.id as staged, d.id as top, d.code, d.slot, d.next_slot, coalesce(k.id, d.id) as id,
+           k.root as known_root, k.parent_id as parent,
            case d.slot when 1 then coalesce(k.id, d.id) else k.at1 end as at1,
            case d.slot when 2 then coalesce(k.id, d.id) else k.at2 end as at2,
            case d.slot when 3 then coalesce(k.id, d.id) else k.at3 end as at3,
@@ -30,8 +31,7 @@ with recursive place as (
     left join staging.known k on k.code = d.code and k.slot = d.slot
     where d.parent_code is null
     union all
-    select d.id, d.code, d.slot, d.next_slot, coalesce(k.id, d.id), coalesce(k.root, p.root),
-           p.fresh and k.id is null, p.id, p.at1,
+    select d.id, p.top, d.code, d.slot, d.next_slot, coalesce(k.id, d.id), k.root, p.id, p.at1,
            case d.slot when 2 then coalesce(k.id, d.id) else p.at2 end,
            case d.slot when 3 then coalesce(k.id, d.id) else p.at3 end,
            case d.slot when 4 then coalesce(k.id, d.id) else p.at4 end
@@ -40,26 +40,31 @@ with recursive place as (
 )
 select * from place"""
 
+# Of several known roots, which are refused, the first that was there stands for the tree.
+_TOPS = """
+create unlogged table staging.top as
+select p.id, p.slot, p.top, coalesce(p.known_root, r.root, p.id) as root, r.root is null as fresh
+from staging.place p left join (
+    select top, min(known_root) as root from staging.place group by top) r on r.top = p.top
+where p.staged = p.top"""
+
 _NODES = f"""
 create unlogged table staging.node as
 select n.*, k.id is not null as known, k.name as known_name, k.parent_id as known_parent
 from (
-    select p.id, p.root, p.parent, p.fresh, p.at1, p.at2, p.at3, p.at4, null::integer as at5,
-           d.slot, d.code, d.kind, d.name, d.name_sort, d.initials
-    from staging.place p join staging.division d on d.id = p.staged
+    select p.staged, p.id, t.root, p.known_root, p.parent, t.fresh, p.at1, p.at2, p.at3, p.at4,
+           null::integer as at5, d.slot, d.code, d.kind, d.name, d.name_sort, d.initials
+    from staging.place p join staging.top t on t.top = p.top
+    join staging.division d on d.id = p.staged
     union all
-    select coalesce(k.id, d.id), coalesce(k.root, p.root), p.id, p.fresh and k.id is null,
+    select d.id, coalesce(k.id, d.id), t.root, k.root, p.id, t.fresh,
            p.at1, p.at2, p.at3, p.at4, coalesce(k.id, d.id),
            d.slot, d.code, d.kind, d.name, d.name_sort, d.initials
     from staging.division d join staging.place p on {PARENT}
+    join staging.top t on t.top = p.top
     left join staging.known k on k.code = d.code and k.slot = d.slot
     where d.slot = 5
 ) n left join staging.known k on k.id = n.id"""
-
-_TOPS = """
-create unlogged table staging.top as
-select p.id, p.slot from staging.place p join staging.upper d on d.id = p.staged
-where d.parent_code is null"""
 
 
 def below(of: str, row: str) -> str:
@@ -70,10 +75,16 @@ def below(of: str, row: str) -> str:
     )
 
 
+# What the files are about: their tops, and what stood at the top until they named its superior.
+_COVERED = """
+create unlogged table staging.covered as
+select id, slot from staging.top
+union select id, slot from staging.node where known and known_parent is null"""
+
 _GONE = f"""
 create unlogged table staging.gone as
 select k.*, 0 as below from staging.known k
-where ({below("top", "k")}) and not exists (select from staging.node n where n.id = k.id)"""
+where ({below("covered", "k")}) and not exists (select from staging.node n where n.id = k.id)"""
 
 _BELOW = f"""
 update staging.gone g set below = c.nodes from (
@@ -83,7 +94,7 @@ update staging.gone g set below = c.nodes from (
     group by a.id
 ) c where c.id = g.id"""
 
-_STEPS = {"place": _PLACES, "node": _NODES, "top": _TOPS, "gone": _GONE}
+_STEPS = {"place": _PLACES, "top": _TOPS, "node": _NODES, "covered": _COVERED, "gone": _GONE}
 
 _ROOTS = """
 select t.code, t.kind, t.name, n.nodes
@@ -137,7 +148,8 @@ def plan(connection: Connection) -> Plan:
     connection.execute("analyze staging.known")
     for table, query in _STEPS.items():
         # On an empty tree nothing can be gone, and looking for it would cost a second.
-        connection.execute(f"{query} limit 0" if first and table == "gone" else query)
+        idle = first and table in {"covered", "gone"}
+        connection.execute(f"{query} limit 0" if idle else query)
         connection.execute(f"analyze staging.{table}")
     if not first and _any(connection, "staging.gone"):
         connection.execute(_BELOW)

@@ -78,6 +78,14 @@ with recursive walk (start, id, code, slot, parent_code, steps) as (
 )
 select distinct start from walk where steps > 0 and id = start"""
 
+_TWO_TREES = f"""
+select d.id, d.file, d.line, d.code, d.kind, d.slot, d.parent_code, d.name, 'two_trees' as fault,
+       count(*) over () as found
+from staging.node n join staging.division d on d.id = n.staged
+where n.known_root <> n.root and n.parent is distinct from n.known_parent
+order by d.file, d.line
+limit {FAULTS_KEPT}"""
+
 _KNOWN_CODES = "select distinct code from staging.division where code = any(%(codes)s)"
 
 
@@ -112,6 +120,15 @@ def validate(connection: Connection, names: list[str]) -> tuple[list[RowFault], 
     rows = _refined(connection, [row for some in found for row in some])
     rows.sort(key=lambda row: (row.file, row.line))
     return [_told(row, names) for row in rows[:FAULTS_KEPT]], count
+
+
+def crossing(connection: Connection, names: list[str]) -> tuple[list[RowFault], int]:
+    """Looks in the plan for nodes that would hang under another root than their own.
+
+    A root is first in every key: what is kept under one never comes under another.
+    """
+    rows = _found(connection, _TWO_TREES)
+    return [_told(row, names) for row in rows], rows[0].found if rows else 0
 
 
 def _found(connection: Connection, query: str) -> list[_Found]:
@@ -188,6 +205,10 @@ _SAID = {
     "prefix": (
         "代码 {code} 不在上级 {parent} 之下",
         "code {code} does not begin with the digits of its parent {parent}",
+    ),
+    "two_trees": (
+        "{kind} {code} 属于另一棵已有的树，不能归到 {parent} 之下：两棵已有的树不能合为一棵",
+        "{kind} {code} is of another tree: two that stand are never made one, under {parent}",
     ),
     "duplicate": (
         "{kind} {code} 重复，首次出现在 {first}",

@@ -137,14 +137,29 @@ def test_bootstrap_works_once(installed: Database) -> None:
         invited(installed)
 
 
+def test_bootstrap_works_once_for_each_tree(installed: Database, tmp_path: Path) -> None:
+    invited(installed)
+    path = tmp_path / "other.csv"
+    path.write_text("code,name,kind,parent_code\n410400000000,外市,city,\n", encoding="utf-8")
+    assert not import_files([path], dsn=installed.migrator_dsn).refused
+    assert len(invited(installed, code="410400000000")) == len(ROLES)
+    for code in (CITY, "410400000000"):
+        with pytest.raises(BootstrapRefused, match="already"):
+            invited(installed, code=code)
+
+
 def test_bootstrap_refuses_what_cannot_be(installed: Database) -> None:
     with psycopg.connect(installed.superuser_dsn) as connection:
         (village,) = connection.execute(
             "select code from app.tenant where kind = 'VILLAGE' limit 1"
         ).fetchone()
+        (county,) = connection.execute(
+            "select code from app.tenant where kind = 'COUNTY' limit 1"
+        ).fetchone()
     for changes, match in (
         ({"code": "999999999999"}, "no tenant"),
         ({"code": village}, "cannot have"),
+        ({"code": county}, f"not the topmost unit: .* {CITY}"),
         ({"names": dict.fromkeys(ROLES, "田志强")}, "two persons"),
         ({"names": {**NAMES, ROLES[1]: "田志强\u200b"}}, "two persons"),
         ({"names": {**NAMES, ROLES[0]: ""}}, "system_administrator"),

@@ -19,6 +19,7 @@ SOWN = {
     "slot": f"update app.tenant set slot = 4 where id = {A_VILLAGE}",
     "lineage": f"update app.tenant set at3 = at2 where id = {A_VILLAGE}",
     "root": f"update app.tenant set root = {A_TOWN} where id = {A_VILLAGE}",
+    "root of the topmost": f"update app.tenant set root = {A_TOWN} where parent_id is null",
     "order": f"update app.tenant set parent_id = {A_VILLAGE} where id = {A_TOWN}",
     "edge": f"update app.tenant_edge set valid_until = current_date where child = {A_VILLAGE}",
     "name": f"update app.tenant_name_pair set tenant = 0 where tenant = {A_VILLAGE}",

@@ -234,10 +234,15 @@ def test_a_province_added_later_rewrites_one_column(database: Database, tmp_path
         CITY.key: Node(CITY.code, CITY.name, "city", province.key),
     }
     first = imported(database, write(tmp_path / "b.csv", whole))
-    assert [(root.code, root.nodes) for root in first.new_roots] == [(province.code, 1)]
-    assert [(c.sort, c.code) for c in first.changes] == [("moved", CITY.code)]
+    assert first.new_roots == ()
+    assert [(c.sort, c.code) for c in first.changes] == [
+        ("added", province.code),
+        ("moved", CITY.code),
+    ]
+    assert read_back(database, ["13"]) == SMALL
     imported(database, write(tmp_path / "b.csv", whole), apply=True)
     assert read_back(database, ["13"]) == whole
+    assert imported(database, write(tmp_path / "b.csv", whole)).change_counts == {}
     with migrator(database) as connection:
         assert check_tree(connection) == []
         query = "select id, root, uid from app.tenant where kind <> 'PROVINCE' order by id"
@@ -246,8 +251,78 @@ def test_a_province_added_later_rewrites_one_column(database: Database, tmp_path
         reach = connection.execute(
             "select b.open_to from app.body b join app.tenant t on t.id = b.holder where t.kind = 'CITY'"
         ).fetchone()
+        roots_now = connection.execute("select count(distinct root) from app.tenant").fetchone()
     assert placed == (True,)
     assert reach == (1,)
+    assert roots_now == (1,)
+
+
+PROVINCE = Node("130000000000", "某省", "province", None)
+SECOND = Node("130600000000", "庚市", "city", PROVINCE.key)
+UNDER = {
+    PROVINCE.key: PROVINCE,
+    CITY.key: Node(CITY.code, CITY.name, "city", PROVINCE.key),
+    SECOND.key: SECOND,
+}
+
+
+@pytest.mark.usefixtures("load")
+def test_a_province_and_its_other_cities_come_into_the_tree_that_stands(
+    database: Database, tmp_path: Path
+) -> None:
+    imported(database, write(tmp_path / "a.csv", SMALL))
+    whole = without(SMALL, OTHER.key) | UNDER
+    report = imported(database, write(tmp_path / "b.csv", whole), apply=True)
+    assert {(c.sort, c.code) for c in report.changes} == {
+        ("added", PROVINCE.code),
+        ("added", SECOND.code),
+        ("moved", CITY.code),
+        ("gone", OTHER.code),
+    }
+    assert read_back(database, ["13"]) == whole
+    with migrator(database) as connection:
+        assert check_tree(connection) == []
+        query = "select distinct t.code from app.tenant x join app.tenant t on t.id = x.root"
+        assert connection.execute(query).fetchall() == [(CITY.code,)]
+
+
+@pytest.mark.parametrize("province_first", [False, True])
+def test_two_trees_that_stand_are_never_made_one(
+    database: Database, tmp_path: Path, province_first: bool
+) -> None:
+    other = {PROVINCE.key: PROVINCE} if province_first else {}
+    alone = Node(SECOND.code, SECOND.name, "city", None)
+    imported(database, write(tmp_path / "a.csv", other or SMALL))
+    imported(database, write(tmp_path / "b.csv", SMALL if other else {alone.key: alone}))
+    with migrator(database) as connection:
+        before = connection.execute("select t::text from app.tenant t order by id").fetchall()
+    path = write(tmp_path / "c.csv", SMALL | UNDER)
+    for apply in (False, True):
+        report = imported(database, path, apply=apply)
+        moved = CITY if province_first else SECOND
+        line = (
+            path.read_text().splitlines().index(f"{moved.code},{moved.name},city,{PROVINCE.code}")
+        )
+        assert [(f.fault, f.code, f.line) for f in report.faults] == [
+            ("two_trees", moved.code, line + 1)
+        ]
+        assert (report.inserted, report.applied) == (0, False)
+    with migrator(database) as connection:
+        after = connection.execute("select t::text from app.tenant t order by id").fetchall()
+        assert after == before
+
+
+def test_a_unit_under_another_root_cannot_be_written(database: Database, tmp_path: Path) -> None:
+    imported(database, write(tmp_path / "a.csv", SMALL))
+    imported(database, write(tmp_path / "b.csv", {PROVINCE.key: PROVINCE}))
+    province = "(select id from app.tenant where kind = 'PROVINCE')"
+    city = "(select id from app.tenant where kind = 'CITY')"
+    with migrator(database) as connection, pytest.raises(psycopg.errors.ForeignKeyViolation):
+        connection.execute(f"update app.tenant set parent_id = {province} where id = {city}")
+    with migrator(database) as connection, pytest.raises(psycopg.errors.ForeignKeyViolation):
+        connection.execute(
+            f"insert into app.tenant_edge (root, child, parent) select {city}, {city}, {province}"
+        )
 
 
 def test_a_moved_county_keeps_its_identity_and_its_old_edge_ends(

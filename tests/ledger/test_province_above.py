@@ -1,0 +1,87 @@
+"""A province comes above a city that lives: what is kept goes on, and the province is its superior."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from uuid_utils.compat import uuid7
+
+from ledger.desks.cells import desk_miscounts
+from ledger.problems.register_problem import RegisterProblem, register_problem
+from ledger.problems.report_problem import ReportProblem, report_problem
+from ledger.responsibilities.accept_obligation import AcceptObligation, accept_obligation
+from ledger.responsibilities.add_clause import AddClause, add_clause
+from ledger.responsibilities.clauses import ClauseText
+from ledger.responsibilities.draft_list import DraftList, draft_list
+from ledger.responsibilities.open_period import OpenPeriod, open_period
+from ledger.responsibilities.publish_list import PublishList, publish_list
+from ledger.responsibilities.record_entry import RecordEntry, record_entry
+from ledger.responsibilities.self_check import SelfCheck, self_check
+from tests.ledger.reorganising import faults
+from tests.tenants.divisions import Node, imported, read_back, write
+from tests.world import put_in_post
+
+PROVINCE = Node("520000000000", "某省", "province", None)
+CITY = ("520600000000", "city")
+COMMITTEE = "work_committee"
+WHOLE = """select t.kind, sum(c.n) from app.desk_cell c join app.tenant t on t.id = c.holder
+    where c.whole and c.kind = 'FOUND' and c.grain = 'MONTH' group by t.kind order by t.kind"""
+
+
+async def registered(stage: Any) -> None:
+    given = ReportProblem(uuid7(), "AUDIT", f"路灯不亮{uuid7()}", "事实", "村口")
+    await stage.done("a1x.handler", report_problem, given)
+    await stage.done("a1x.handler", register_problem, RegisterProblem(given.id, 1))
+
+
+def province_above(stage: Any, folder: Path) -> None:
+    """Imports the world's city with a province above it, and puts people there."""
+    tree = read_back(stage.database, [PROVINCE.code])
+    city = tree[CITY]
+    tree |= {PROVINCE.key: PROVINCE, CITY: Node(city.code, city.name, "city", PROVINCE.key)}
+    report = imported(stage.database, write(folder / "tree.csv", tree), apply=True)
+    assert report.change_counts == {"added": 1, "moved": 1}, report.lines()
+    found = "select root, id as holder from app.tenant where kind = 'PROVINCE'"
+    (held,) = stage.named(found)
+    with psycopg.connect(stage.database.migrator_dsn) as connection:
+        put_in_post(connection, held, "province.head", roles=["unit_head"])
+
+
+def miscounts(stage: Any) -> list[str]:
+    with psycopg.connect(stage.database.migrator_dsn) as connection:
+        return [str(one) for one in desk_miscounts(connection)]
+
+
+async def test_a_province_above_a_living_city_is_its_superior(stage: Any, tmp_path: Path) -> None:
+    await registered(stage)
+    before = dict(stage.rows("select 'person', sum(standing) from app.person"))
+    province_above(stage, tmp_path)
+    assert (faults(stage), miscounts(stage)) == ([], [])
+    assert stage.rows("select 'person', sum(standing) from app.person") != list(before.items())
+    await registered(stage)
+    assert (faults(stage), miscounts(stage)) == ([], [])
+    # The province counts its city, and nobody counts the province.
+    assert stage.rows(WHOLE) == [("CITY", 2), ("COUNTY", 2), ("TOWNSHIP", 2), ("VILLAGE", 2)]
+
+
+async def test_a_common_clause_of_the_province_binds_the_city_and_is_judged_there(
+    stage: Any, tmp_path: Path
+) -> None:
+    owner = await stage.done("city.head", draft_list, DraftList(COMMITTEE, 2026))
+    event = ClauseText("反馈整改", cadence="EVENT", due_rule="15 working days")
+    await stage.done("city.head", add_clause, AddClause(owner, event))
+    await stage.done("city.head", publish_list, PublishList(owner, 2))
+    province_above(stage, tmp_path)
+    upper = await stage.done("province.head", draft_list, DraftList(COMMITTEE, 2026))
+    text = ClauseText("共性", cadence="QUARTERLY", due_rule="quarter end")
+    await stage.done("province.head", add_clause, AddClause(upper, text, part="COMMON"))
+    await stage.done("province.head", publish_list, PublishList(upper, 2))
+    await stage.done("city.head", open_period, OpenPeriod(owner, "2026-Q1"))
+    (key,) = stage.rows("select id from app.obligation where list_id = %s", owner)[0]
+    actor = f"city.{COMMITTEE}"
+    await stage.done(actor, record_entry, RecordEntry(key, "走访", date(2026, 4, 15)))
+    await stage.done(actor, self_check, SelfCheck(key, 2, "已完成"))
+    await stage.done("province.head", accept_obligation, AcceptObligation(key, 3, "认可"))
+    assert stage.one("select state from app.obligation where id = %s", key) == "ACCEPTED"
+    assert (faults(stage), miscounts(stage)) == ([], [])
