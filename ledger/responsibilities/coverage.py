@@ -27,12 +27,12 @@ from sqlalchemy import (
 from ledger.catalogue.keys import ACTOR_TYPES
 from ledger.responsibilities import rules
 from ledger.responsibilities.refusals import ActorTypeUnknown
+from ledger.responsibilities.signing import is_signed
 from ledger.responsibilities.tables import (
     COUNTY,
     entry,
     obligation,
     obligation_tally,
-    pledge,
     responsibility_list,
 )
 from ledger.responsibilities.years import year_of_a_list
@@ -118,19 +118,6 @@ def _in_duty(reach: Reach) -> tuple[ColumnElement[bool], ...]:
         post.c.actor_type.is_not(None),
         post.c.valid_until.is_(None),
         reach.allowed("responsibility.count", dict(post.c.items())),
-    )
-
-
-def is_signed(of: Any = responsibility_list.c) -> ColumnElement[bool]:
-    """Whether somebody has signed the version of a list that is in force now."""
-    return (
-        select(pledge.c.id)
-        .where(
-            pledge.c.root == of["root"],
-            pledge.c.list_id == of["id"],
-            pledge.c.list_version == of["edition"],
-        )
-        .exists()
     )
 
 
