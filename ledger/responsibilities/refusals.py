@@ -12,7 +12,7 @@ Refusal
 │   ├── EntryNeverChanged
 │   └── FileNotStored
 └── Invalid
-    ├── YearRefused, PeriodRefused, PeriodOfOtherYear, DueRuleRefused, DueDateMissing
+    ├── YearRefused, BodyRefused, PeriodRefused, PeriodOfOtherYear, DueRuleRefused, DueDateMissing
     ├── HeldInFuture, HeldBefore
     └── FileRefused
 """
@@ -86,6 +86,17 @@ class ListExists(Conflict):
     code: ClassVar[str] = "list.exists"
     zh: ClassVar[str] = "本单位该主体本年度已有责任清单；请修订，或先废止。"
     constraint: ClassVar[str] = "responsibility_list_one_per_actor_and_year"
+
+
+@dataclass(eq=False)
+class BodyRefused(Invalid):
+    """Your unit has {actor_type} in these bodies: {bodies}. Name one of them; where none is, none."""
+
+    code: ClassVar[str] = "list.body_refused"
+    zh: ClassVar[str] = "本单位设有 {actor_type} 的党组织：{bodies}。请指明其中一个；没有的，不填。"
+    constraint: ClassVar[str] = "responsibility_list_in_its_body"
+    actor_type: str = ""
+    bodies: str = ""
 
 
 @dataclass(eq=False)

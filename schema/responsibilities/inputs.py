@@ -43,7 +43,10 @@ class DraftResponsibilityListInput:
     key: strawberry.ID = must(KEY)
     actor_type: str = must("Key of the actor type. 责任主体键。")
     year: int = must("The year. 年度。")
-    body: strawberry.ID | None = may("The body, where the list is one's. 党组织。")
+    body: strawberry.ID | None = may(
+        "The body of the unit that has the actor; where one alone has it, it may be left out. "
+        "设有该责任主体的党组织；只有一个的，可以不填。"
+    )
     with_catalogue: bool = may(
         "Take over the catalogue's duties as draft common clauses. 是否引入目录职责。", False
     )
