@@ -1569,6 +1569,7 @@ CREATE TABLE app.clause (
 	CONSTRAINT clause_root_supersedes_fk FOREIGN KEY(root, supersedes) REFERENCES app.clause (root, id),
 	CONSTRAINT clause_said_by_fk FOREIGN KEY(root, said_by) REFERENCES app.tenant (root, id),
 	CONSTRAINT clause_title_length_check CHECK (char_length(title) between 1 and 200),
+	CONSTRAINT clause_due_rule_fits_cadence_check CHECK (due_rule ~ case cadence when 'MONTHLY' then '^(month end|per )' when 'QUARTERLY' then '^(quarter end|[12] months before period end|per )' when 'HALF_YEARLY' then '^(half-year end|[1-5] months before period end|per )' when 'YEARLY' then '^(by |year end|([1-9]|1[01]) months before period end|per )' when 'PER_TERM' then '^(term end|[0-9]+ months before (term|period) end|per )' when 'EVENT' then '^(same day|[0-9]+ (working )?days|[0-9]+ months before term end|per )' end),
 	CONSTRAINT clause_actor_type_fk FOREIGN KEY(actor_type) REFERENCES app.actor_type (key),
 	CONSTRAINT clause_duty_id_fk FOREIGN KEY(duty_id) REFERENCES app.duty (id)
 );
@@ -11883,7 +11884,6 @@ end $$;
 grant execute on function app.sweep_escalations(date)
   to levelwise_relay, levelwise_migrator;
 
--- Periods of a regular cadence open by themselves: the sweep computes the days that duties are due,
 -- Where a unit has an actor in bodies, each body has a list of its own, and none stands for all of them:
 -- its bearers would owe every clause twice. Where it has none in a body, no list is a body's.
 create function app.in_its_body() returns trigger language plpgsql
@@ -11912,6 +11912,7 @@ end $$;
 create trigger in_its_body after insert on app.responsibility_list
   for each row execute function app.in_its_body();
 
+-- Periods of a regular cadence open by themselves: the sweep computes the days that duties are due,
 -- and what it opens is recorded as the deployment's own.
 
 -- Lists in force after one, with what they owe in the current periods and nobody has opened yet:

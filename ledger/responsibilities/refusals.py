@@ -182,11 +182,14 @@ class TooManyClauses(Conflict):
 
 @dataclass(eq=False)
 class DueRuleRefused(Invalid):
-    """No due rule is written {phrase}; write for example: quarter end +10d, by 31 Mar, 30 days."""
+    """A duty of cadence {cadence} has no due rule {phrase}; write for example: {example}."""
 
     code: ClassVar[str] = "clause.due_rule_refused"
-    zh: ClassVar[str] = "无法识别的时限写法 {phrase}；例如：quarter end +10d、by 31 Mar、30 days。"
-    phrase: str
+    zh: ClassVar[str] = "周期为 {cadence} 的条款没有 {phrase} 这种时限写法；例如：{example}。"
+    constraint: ClassVar[str] = "clause_due_rule_fits_cadence_check"
+    phrase: str = ""
+    cadence: str = ""
+    example: str = ""
 
 
 # ------------------------------------------------------------------------------- pledges

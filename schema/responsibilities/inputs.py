@@ -29,7 +29,11 @@ class ClauseTextInput:
     detail: str = may("More on it. 详细说明。", "")
     cadence: Cadence = must("How often. 周期。")
     min_per_period: int = may("How many times in each period at least. 每期最少次数。", 1)
-    due_rule: str = must("When it falls due, as quarter end +10d. 到期规则。")
+    due_rule: str = must(
+        "When it falls due, as its cadence has it: month end +5d, quarter end +10d, half-year end, "
+        "by 31 Mar, by 31 Jan of next year, term end, 15 working days (of an event), per case plan. "
+        "到期规则，须与周期相符。"
+    )
     weight: int = may("Its weight in the score. 权重。", 1)
     evidence: list[str] = strawberry.field(
         default_factory=list, description="What shows that it was done. 佐证材料。"
