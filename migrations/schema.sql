@@ -4263,6 +4263,7 @@ CREATE TABLE app.notice (
 	proposed_change_id UUID,
 	appointment_id UUID,
 	draft_id UUID,
+	responsibility_id UUID,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	for_day DATE,
 	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -4270,7 +4271,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'EXTENSION_LAPSED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -4282,7 +4283,8 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_root_proposed_change_id_fk FOREIGN KEY(root, proposed_change_id) REFERENCES app.proposed_change (root, id),
 	CONSTRAINT notice_root_appointment_id_fk FOREIGN KEY(root, appointment_id) REFERENCES app.appointment (root, id),
 	CONSTRAINT notice_root_draft_id_fk FOREIGN KEY(root, draft_id) REFERENCES app.publication_draft (root, id),
-	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id, proposed_change_id, appointment_id, draft_id) = 1)
+	CONSTRAINT notice_root_responsibility_id_fk FOREIGN KEY(root, responsibility_id) REFERENCES app.responsibility_list (root, id),
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id, proposed_change_id, appointment_id, draft_id, responsibility_id) = 1)
 );
 
 CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
@@ -4308,6 +4310,8 @@ CREATE UNIQUE INDEX notice_once_of_score ON app.notice (score_id, kind, person_i
 CREATE UNIQUE INDEX notice_once_unread ON app.notice (person_id, post_id, problem_id, kind) WHERE read_at is null and for_day is null;
 
 CREATE UNIQUE INDEX notice_once_unread_of_draft ON app.notice (draft_id, kind, person_id, post_id) WHERE read_at is null and draft_id is not null;
+
+CREATE UNIQUE INDEX notice_once_unread_of_list ON app.notice (responsibility_id, kind, person_id, post_id) WHERE read_at is null and responsibility_id is not null;
 
 CREATE INDEX notice_unread ON app.notice (person_id, created_at) WHERE read_at is null;
 
@@ -13491,6 +13495,43 @@ create function app.stands_elsewhere(r int, person uuid, unit int) returns boole
 $$;
 revoke all on function app.stands_elsewhere(int, uuid, int) from public;
 
+-- Whoever is to sign a list is told of each version of it (ledger/responsibilities/signing.py: those who
+-- hold a post of its actor, and no stand-in); what was signed, or is in force no more, asks nobody.
+create function app.ask_to_sign() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.state <> 'PUBLISHED' then
+    update app.notice set read_at = clock_timestamp()
+      where root = new.root and responsibility_id = new.id and read_at is null;
+    return null;
+  end if;
+  insert into app.notice (root, id, person_id, post_id, kind, responsibility_id, created_at)
+    select new.root, gen_random_uuid(), a.person_id, a.post_id, 'LIST_TO_SIGN', new.id,
+        clock_timestamp()
+      from app.in_office(new.root, new.holder) a
+      where a.actor_type = new.actor_type and (new.body_id is null or a.body_id = new.body_id)
+        and a.person_id is distinct from ctx.person()
+        and exists (select from app.appointment h where h.root = new.root
+          and h.person_id = a.person_id and h.post_id = a.post_id and h.kind = 'REGULAR')
+        and not exists (select from app.pledge s where s.root = new.root and s.list_id = new.id
+          and s.list_version = new.edition and s.person_id = a.person_id)
+    on conflict do nothing;
+  return null;
+end $$;
+create trigger asks_to_sign after update on app.responsibility_list for each row
+  when (old.state <> new.state or old.edition <> new.edition) execute function app.ask_to_sign();
+
+create function app.was_signed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.notice set read_at = clock_timestamp()
+    where root = new.root and responsibility_id = new.list_id and person_id = new.person_id
+      and read_at is null;
+  return null;
+end $$;
+create trigger was_signed after insert on app.pledge
+  for each row execute function app.was_signed();
+
 create function app.tell(
     r int, problem uuid, obligation uuid, against int[], what text, unit int, only_post uuid,
     roles text[], actors text[], only_body uuid, about date)
@@ -14032,6 +14073,7 @@ begin
         'proposed_change', to_jsonb(pc) - array['given', 'role', 'permissions', 'reason',
           'document_no', 'answer'],
         'draft', to_jsonb(dr) - array['title', 'text', 'note', 'reason', 'names'],
+        'responsibility', to_jsonb(rl),
         'appointment', to_jsonb(ap) - array['reason', 'document_no', 'ended_reason',
           'ended_document_no'])
           order by n.created_at), '[]')
@@ -14046,6 +14088,7 @@ begin
       left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
       left join app.proposed_change pc on pc.root = n.root and pc.id = n.proposed_change_id
       left join app.publication_draft dr on dr.root = n.root and dr.id = n.draft_id
+      left join app.responsibility_list rl on rl.root = n.root and rl.id = n.responsibility_id
       left join app.appointment ap on ap.root = n.root and ap.id = n.appointment_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func
 from ledger.responsibilities.coverage import COVERAGE, ROLL_UP
 from ledger.responsibilities.files import address_sql
 from ledger.responsibilities.rules import starts
-from ledger.responsibilities.signing import has_to_sign, is_signed, is_to_be_signed
+from ledger.responsibilities.signing import has_to_sign, is_signed, is_to_be_signed, mine_to_sign
 from ledger.responsibilities.tables import (
     binding,
     clause,
@@ -277,6 +277,7 @@ ROOTS = {
         "Obligation", order="DUE_ON", filters=("open", "overdue", "state", "actorType")
     ),
     "inbox": Rows("Obligation", where=_mine, order="DUE_ON", anchored=True),
+    "listsToSign": Rows("ResponsibilityList", where=mine_to_sign, order="YEAR", anchored=True),
     "reviews": Rows("Obligation", where=_waits, order="DUE_ON", action="obligation.accept"),
     "coverage": Listed(
         "CoverageInfo", filters=("year", "actorType", ARGUMENT), order="NAME", limit=200

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Date, Select, and_, cast, func, not_, or_,
 
 from ledger.responsibilities.tables import pledge, responsibility_list
 from storage.printing import literal
-from storage.shelf import Columns
+from storage.shelf import Columns, Values
 from tenants.tables import appointment, post
 
 TODAY: ColumnElement[Any] = cast(func.timezone(literal("Asia/Shanghai"), func.now()), Date)
@@ -34,6 +34,22 @@ def has_to_sign(columns: Columns, of: Columns) -> ColumnElement[Any]:
     held = appointment.alias("asked")
     missing = _bearers(of, held).where(not_(_has_signed(of, held)), held.c.id == columns["id"])
     return and_(of["state"] == literal("PUBLISHED"), missing.exists())
+
+
+def mine_to_sign(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """Lists that whoever asks is to sign in the acting post and has not signed."""
+    held = appointment.alias("mine")
+    mine = _bearers(columns, held).where(
+        held.c.person_id == values["viewer_person"],
+        held.c.post_id == values["viewer_post"],
+        not_(_has_signed(columns, held)),
+    )
+    return and_(
+        columns["holder"] == values["viewer_tenant"],
+        columns["actor_type"] == values["viewer_actor_type"],
+        columns["state"] == literal("PUBLISHED"),
+        mine.exists(),
+    )
 
 
 def _bearers(of: Any, held: Any = appointment) -> Select[Any]:
