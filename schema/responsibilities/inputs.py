@@ -131,7 +131,11 @@ class OpenPeriodInput:
 
     key: strawberry.ID = must(KEY)
     list: strawberry.ID = must("The list. 清单。")
-    period: str = must("As 2026, 2026-H1, 2026-Q1, 2026-03 or E2026-03-04. 期间。")
+    period: str = must(
+        "As 2026, 2026-H1, 2026-Q1, 2026-03, T2024-01-01/2028-12-31 (a term, owed once whichever "
+        "year's list it is opened in) or E2026-03-04 (what happened on that day, once for each "
+        "clause). 期间；T 为届期，不论在哪一年的清单下，一届一次；E 为某日发生的事，一条一日一次。"
+    )
     clause: strawberry.ID | None = may("Only this clause, as an event sets it off. 仅此条款。")
     due_on: date | None = may("Where the clause leaves its day to another plan. 到期日。")
 
