@@ -239,10 +239,17 @@ class CoverageInfo:
 
     tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
     actor_type: Actor = read("The actor type. 责任主体。")
-    tenants: int = read("How many units have such a post. 应有清单的单位数。")
-    with_list: int = read("How many have a published list. 已发布清单的单位数。")
+    tenants: int = read(
+        "How many units have such an actor; with several bodies that have one, one needs a list for each. 应有清单的单位数；有数个党组织的，每个一份。"
+    )
+    with_list: int = read(
+        "How many have a published list for each such actor of theirs. 责任主体均已发布清单的单位数。"
+    )
     with_pledge: int = read(
-        "How many have a list that all have signed who are to. 应签的人均已签责任书的单位数。"
+        "How many have lists that all have signed who are to. 应签的人均已签责任书的单位数。"
+    )
+    with_record: int = read(
+        "How many have recorded something under each of those lists. 各份清单均有纪实的单位数。"
     )
     with_record: int = read("How many have recorded something. 已有纪实的单位数。")
     complete: bool = read(COMPLETE)

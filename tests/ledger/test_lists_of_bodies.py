@@ -10,11 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from ledger.responsibilities.add_clause import AddClause, add_clause
 from ledger.responsibilities.clauses import ClauseText
 from ledger.responsibilities.draft_list import DraftList, draft_list
+from ledger.responsibilities.publish_list import PublishList, publish_list
 from ledger.responsibilities.retire_list import RetireList, retire_list
+from ledger.responsibilities.sign_pledge import SignPledge, sign_pledge
 from ledger.responsibilities.tables import responsibility_list
 from tests.ledger.test_doing import BRANCH
 from tests.world import key_of, put
 
+COVERED = """{ coverage(year: 2026, actorType: "branch_secretary") {
+  tenant { name } tenants withList withPledge withRecord } }"""
 HEAD, BRANCH_BODY = "a1x.head", key_of("body", "a1x.party_branch")
 
 
@@ -119,3 +123,30 @@ async def test_the_database_writes_no_other(stage, body: str | None) -> None:
             await sitting.connection.execute(insert(responsibility_list).values(row))
         await sitting.connection.rollback()
     assert stage.everything() == before
+
+
+async def test_a_unit_is_covered_when_each_of_its_bodies_is(client) -> None:
+    stage = client.stage
+    branch = another_branch(stage)
+
+    async def covered() -> dict[str, int]:
+        told = await client.ask("a1.task_force", COVERED)
+        assert "errors" not in told, told
+        (one,) = [row for row in told["data"]["coverage"] if row["tenant"]["name"] == "甲一东村"]
+        return {name: one[name] for name in ("tenants", "withList", "withPledge", "withRecord")}
+
+    for body, found in ((BRANCH_BODY, 0), (branch, 1)):
+        made = await stage.done(HEAD, draft_list, DraftList(BRANCH, 2026, body=body))
+        text = ClauseText(f"走访 {body}", cadence="QUARTERLY", due_rule="quarter end")
+        await stage.done(HEAD, add_clause, AddClause(made, text))
+        await stage.done(HEAD, publish_list, PublishList(made, 2))
+        assert await covered() == {
+            "tenants": 1, "withList": found, "withPledge": 0, "withRecord": 0
+        }  # fmt: skip  # one thing
+    await stage.done("a1x.branch_secretary", sign_pledge, SignPledge(made_of(stage), 3))
+    assert (await covered())["withPledge"] == 0, "nobody is secretary of the second branch"
+
+
+def made_of(stage) -> uuid.UUID:
+    mine = "select id from app.responsibility_list where body_id = %s"
+    return stage.one(mine, BRANCH_BODY)
