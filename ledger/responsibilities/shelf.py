@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func
 
 from ledger.responsibilities.coverage import COVERAGE, ROLL_UP
 from ledger.responsibilities.files import address_sql
+from ledger.responsibilities.judging import missing_entries
 from ledger.responsibilities.rules import starts
 from ledger.responsibilities.signing import has_to_sign, is_signed, is_to_be_signed, mine_to_sign
 from ledger.responsibilities.tables import (
@@ -187,6 +188,7 @@ OBLIGATION = Shelf(
         "overdue": Value(Print.BOOLEAN, "overdue"),
         "selfCheck": Value(Print.TEXT, "self_check", nullable=True),
         "review": Value(Print.TEXT, "review", nullable=True),
+        "missingEntries": Value(Print.NUMBER, build=lambda columns, _: missing_entries(columns)),
         "version": Value(Print.NUMBER, "version"),
         "tenant": Row("Tenant", _TENANT),
         "actorType": Row("Actor", (("actor_type", "key"),)),

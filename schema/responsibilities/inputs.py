@@ -176,7 +176,10 @@ class AcceptObligationInput:
     key: strawberry.ID = must(KEY)
     obligation: strawberry.ID = must("The obligation. 任务。")
     expected_version: int = must(VERSION)
-    review: str = may("A word to those who did it. 意见。", "")
+    review: str = may(
+        "A word to those who did it; needed where entries are missing. 意见；纪实次数不足的必填。",
+        "",
+    )
 
 
 @strawberry.input(

@@ -193,6 +193,10 @@ class Obligation(Node):
     overdue: bool = read("Whether it is open and past its due day. 是否逾期未办结。")
     self_check: str | None = read("What the unit says of it. 自查情况。")
     review: str | None = read("What the direct superior says of it. 上级意见。")
+    missing_entries: int = read(
+        "How many entries are still missing to minPerPeriod of its clause; who accepts it without them "
+        "says why. 距条款每期最少次数还差几次纪实；仍予认可的须写明理由。"
+    )
     version: int = read("Rises with every change. 版本。")
     tenant: Tenant = read("Whose it is. 责任单位。")
     actor_type: Actor = read("Which actor's. 责任主体。")
@@ -251,7 +255,6 @@ class CoverageInfo:
     with_record: int = read(
         "How many have recorded something under each of those lists. 各份清单均有纪实的单位数。"
     )
-    with_record: int = read("How many have recorded something. 已有纪实的单位数。")
     complete: bool = read(COMPLETE)
 
 
