@@ -140,7 +140,8 @@ async def _borne_in_term(sitting: Sitting, owner: Record, asked: Period) -> set[
 
 def _duty(row: dict[str, Any]) -> UUID | str:
     """What a clause is the same duty by in the lists of other years."""
-    return row["duty_id"] or row["title"]
+    known: UUID | str = row["duty_id"] or row["title"]
+    return known
 
 
 def _obligation(
