@@ -72,6 +72,7 @@ _AFTER_TABLES = (
     "evidence",
     "assignments",
     "escalation",
+    "lists",
     "periods",
     "problem_cells",
     "intake",

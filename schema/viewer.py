@@ -6,13 +6,13 @@ from strawberry import Info
 from schema.fields import connection, read
 from schema.nodes import Connection
 from schema.problems.seeing import ProblemDesk
-from schema.responsibilities.types import Obligation
+from schema.responsibilities.types import Obligation, ResponsibilityList
 from schema.tenants.types import Post, Tenant
 from storage.ids import printed
 from tenants.viewer import NOTICES, PostHeld
 from tenants.viewer import Viewer as Asker
 
-_LISTS = {"awaiting": "inbox", "toReview": "reviews"}
+_LISTS = {"awaiting": "inbox", "toReview": "reviews", "toSign": "listsToSign"}
 """The root reading behind each list of a post; the others go by their own name."""
 
 
@@ -34,6 +34,10 @@ class ViewerPostInfo(ProblemDesk):
     )
     to_review: Connection[Obligation] = connection(
         "What direct subordinates have checked and its holder may judge. 该职务的待认可任务。"
+    )
+
+    to_sign: Connection[ResponsibilityList] = connection(
+        "Lists in force that its holder is to sign in it and has not. 该职务待签责任书的清单。"
     )
 
     def reading(self, name: str, viewer: Asker) -> tuple[Asker, str]:

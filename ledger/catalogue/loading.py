@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 import yaml
 from psycopg import Connection, sql
 
-from ledger.clocks.due import due_rule
+from ledger.clocks.due import due_rule, fits
 
 HERE = Path(__file__).parent
 SHIPPED = HERE / "catalogue.yaml"
@@ -108,6 +108,9 @@ def _duties(book: Mapping[str, Any], version: int) -> Iterable[Row]:
         except ValueError as unread:
             message = f"{duty['key']}: no due rule is written {duty['due']!r}"
             raise CatalogueError(message) from unread
+        if not fits(duty["due"], duty["cadence"].upper()):
+            message = f"{duty['key']}: {duty['due']!r} is no due rule of {duty['cadence']} duties"
+            raise CatalogueError(message)
         yield {
             "id": catalogue_id("duty", version, duty["key"]),
             "catalogue": version,

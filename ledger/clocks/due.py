@@ -5,12 +5,13 @@ be computed again from what is recorded.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from ledger.clocks.calendar import after_working_days
-from ledger.clocks.periods import Period, month_end
+from ledger.clocks.periods import Cadence, Period, month_end
 
 
 class Anchor(StrEnum):
@@ -65,6 +66,33 @@ _AFTER = re.compile(
     r"(?P<count>\d{1,3}) (?P<working>working )?days(?: (?P<note>after .+))?", re.ASCII
 )
 _GIVEN = re.compile(r"per (?P<note>.+)")
+
+
+FITTING: Mapping[Cadence, str] = {
+    "MONTHLY": "month end|per ",
+    "QUARTERLY": "quarter end|[12] months before period end|per ",
+    "HALF_YEARLY": "half-year end|[1-5] months before period end|per ",
+    "YEARLY": "by |year end|([1-9]|1[01]) months before period end|per ",
+    "PER_TERM": "term end|[0-9]+ months before (term|period) end|per ",
+    "EVENT": "same day|[0-9]+ (working )?days|[0-9]+ months before term end|per ",
+}
+"""How the phrases of each cadence begin: what is counted from the end of another period, from a day of
+the year or from an event says nothing of a duty that is owed at other times. PostgreSQL reads it, too."""
+
+PERIOD_END: Mapping[str, str] = {
+    "MONTHLY": "month end",
+    "QUARTERLY": "quarter end",
+    "HALF_YEARLY": "half-year end",
+    "YEARLY": "by 31 Dec",
+    "PER_TERM": "term end",
+}
+"""The last day of a period, as it is written; an event has none."""
+
+
+def fits(phrase: str, cadence: str) -> bool:
+    """Says whether a phrase that ``due_rule`` reads is one for duties of a cadence."""
+    found = next((begin for name, begin in FITTING.items() if name == cadence), None)
+    return found is not None and re.match(found, phrase, re.ASCII) is not None
 
 
 def due_rule(phrase: str) -> DueRule:

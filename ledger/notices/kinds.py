@@ -101,6 +101,8 @@ LADDER: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["ladder"])
 """What the sweep tells, as the day comes nearer and passes."""
 WINDOWS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["windows"])
 """What the database tells of emergency windows."""
+LISTS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["lists"])
+"""What the database tells of lists that are to be signed."""
 LAPSED: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["lapsed"])
 """What the database tells of what ends by itself: requests unanswered, a task force by another."""
 PROPOSALS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["proposals"])
@@ -121,6 +123,7 @@ TITLES: Mapping[str, Kind] = {
     for one in (
         *ACTS,
         *WINDOWS,
+        *LISTS,
         *LAPSED,
         *PROPOSALS,
         *REORGANISATIONS,

@@ -15,7 +15,7 @@ from ledger.problems.tables import problem
 from ledger.publicity.tables import publication_draft
 from ledger.rechecks.tables import rebound
 from ledger.reorganisation.tables import reorganisation
-from ledger.responsibilities.tables import obligation
+from ledger.responsibilities.tables import obligation, responsibility_list
 from ledger.scores.tables import score
 from storage.shelf import (
     Columns,
@@ -46,6 +46,7 @@ POINTED_AT: Mapping[str, Table] = {
     "proposed_change": proposed_change,
     "appointment": appointment,
     "draft": publication_draft,
+    "responsibility": responsibility_list,
 }
 """What a notice points at, by the noun whose reading the rule book decides."""
 
@@ -102,6 +103,7 @@ NOTICE = Shelf(
         "proposedChange": Row("ProposedChange", (("proposed_change_id", "id"),)),
         "appointment": Row("Appointment", (("appointment_id", "id"),)),
         "draft": Row("PublicationDraft", (("draft_id", "id"),)),
+        "list": Row("ResponsibilityList", (("responsibility_id", "id"),)),
         "post": Row("Post", (("post_id", "id"),)),
     },
     orders={"NEWEST": Order(("created_at",), descending=True)},

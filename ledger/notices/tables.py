@@ -39,6 +39,7 @@ POINTS_AT = (
     "proposed_change_id",
     "appointment_id",
     "draft_id",
+    "responsibility_id",
 )
 """What a notice may point at: one thing."""
 SENDERS = ("MAIL", "GATEWAY")
@@ -64,6 +65,7 @@ notice = Table(
     *belongs("proposed_change_id", "proposed_change", nullable=True),
     *belongs("appointment_id", "appointment", nullable=True),
     *belongs("draft_id", "publication_draft", nullable=True),
+    *belongs("responsibility_id", "responsibility_list", nullable=True),
     # Copied from what it points at: whoever is accused never has one.
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Of a reminder, the day it is about: one of a kind for each.
@@ -90,6 +92,15 @@ notice = Table(
         "post_id",
         unique=True,
         postgresql_where=text("read_at is null and draft_id is not null"),
+    ),
+    Index(
+        "notice_once_unread_of_list",
+        "responsibility_id",
+        "kind",
+        "person_id",
+        "post_id",
+        unique=True,
+        postgresql_where=text("read_at is null and responsibility_id is not null"),
     ),
     Index(
         "notice_once_a_day",

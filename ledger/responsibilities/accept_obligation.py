@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import select
+
 from ledger.responsibilities import rules
 from ledger.responsibilities.events import ObligationAccepted
-from ledger.responsibilities.judging import not_ones_own
+from ledger.responsibilities.judging import missing_entries, not_ones_own
 from ledger.responsibilities.refusals import (
     ObligationNotFound,
     ObligationNotOpenToThis,
     ObligationStale,
 )
 from ledger.responsibilities.tables import obligation
+from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -28,7 +31,8 @@ class AcceptObligation:
 async def accept_obligation(sitting: Sitting, given: AcceptObligation) -> UUID:
     """Accepts a self-checked obligation of a direct subordinate.
 
-    Given:    review, up to 2,000 characters.
+    Given:    review, up to 2,000 characters; needed where fewer entries stand than the clause asks
+              for, so that whoever accepts less says why.
     Gives:    the obligation, closed.
     Refuses:  obligation.not_found, the rules of obligation.accept, obligation.borne_by_judge,
               obligation.stale, obligation.wrong_state, record.text_refused.
@@ -44,7 +48,17 @@ async def accept_obligation(sitting: Sitting, given: AcceptObligation) -> UUID:
     end = rules.end("obligation", owed["state"], "accept_obligation")
     if end is None:
         raise ObligationNotOpenToThis(state=owed["state"])
-    review = worded("review", given.review, least=0, most=2000)
+    least = 1 if await _too_few(sitting, owed) else 0
+    review = worded("review", given.review, least=least, most=2000)
     accepted = await sitting.change(owed, {"state": end, "open": False, "review": review})
     await sitting.record(ObligationAccepted(accepted.id, accepted.version, accepted["holder"]))
     return accepted.id
+
+
+async def _too_few(sitting: Sitting, owed: Record) -> bool:
+    """Says whether fewer entries were recorded than the clause asks for in each period."""
+    query = select(missing_entries(obligation.c).label("missing")).where(
+        obligation.c.root == sitting.root, obligation.c.id == owed.id
+    )
+    (found,) = await sitting.rows(query)
+    return bool(found["missing"])

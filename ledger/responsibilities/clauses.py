@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
-from ledger.clocks.due import UnknownDuePhraseError, due_rule
+from ledger.clocks.due import PERIOD_END, UnknownDuePhraseError, due_rule, fits
 from ledger.responsibilities.refusals import (
     ClauseLooksCopied,
     ClauseLooksOld,
@@ -47,10 +47,7 @@ def said(text: ClauseText) -> dict[str, Any]:
     Refuses:  record.number_refused, clause.due_rule_refused, record.text_refused.
     """
     numbered("evidence", len(text.evidence), least=0, most=EVIDENCE)
-    try:
-        due_rule(text.due_rule)
-    except UnknownDuePhraseError as unread:
-        raise DueRuleRefused(phrase=text.due_rule[:EXCERPT]) from unread
+    _check_due_rule(text)
     return {
         "title": worded("title", text.title, most=200),
         "title_en": worded("titleEn", text.title_en, least=0, most=400),
@@ -61,6 +58,18 @@ def said(text: ClauseText) -> dict[str, Any]:
         "weight": numbered("weight", text.weight, least=0, most=100),
         "evidence": [worded("evidence", kind, most=100) for kind in text.evidence],
     }
+
+
+def _check_due_rule(text: ClauseText) -> None:
+    phrase, cadence = text.due_rule, text.cadence
+    example = PERIOD_END.get(cadence, "15 working days")
+    said = {"phrase": phrase[:EXCERPT], "cadence": cadence, "example": example}
+    try:
+        due_rule(phrase)
+    except UnknownDuePhraseError as unread:
+        raise DueRuleRefused(**said) from unread
+    if not fits(phrase, cadence):
+        raise DueRuleRefused(**said)
 
 
 async def check_count(sitting: Sitting, owner: Record) -> None:

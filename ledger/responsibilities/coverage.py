@@ -4,6 +4,7 @@ Only counts are derived here, under the counting actions of the book: a row of t
 number about a whole subtree.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,6 @@ from sqlalchemy import (
     Integer,
     and_,
     cast,
-    distinct,
     func,
     literal_column,
     not_,
@@ -27,12 +27,12 @@ from sqlalchemy import (
 from ledger.catalogue.keys import ACTOR_TYPES
 from ledger.responsibilities import rules
 from ledger.responsibilities.refusals import ActorTypeUnknown
+from ledger.responsibilities.signing import is_signed
 from ledger.responsibilities.tables import (
     COUNTY,
     entry,
     obligation,
     obligation_tally,
-    pledge,
     responsibility_list,
 )
 from ledger.responsibilities.years import year_of_a_list
@@ -65,36 +65,57 @@ def _child(table: Any, slot: int) -> ColumnElement[Any]:
 def _coverage(reach: Reach) -> FromClause:
     """Posts of each actor type against their lists, pledges and records, per direct child.
 
-    A tenant counts once per actor type it has a post for; ``year`` narrows lists and what hangs on
-    them. By the boundaries of a day, the units are those of that day.
+    A unit counts once per actor type it has a post for, and as having what all its actors of the
+    type have: each of its branches, where the actor is in several. ``year`` narrows lists and what
+    hangs on them. By the boundaries of a day, the units are those of that day.
     """
     year = cast(reach.arguments["year"], Integer)
     day = day_in(reach.arguments)
-    wanted = _wanted(reach) if day is None else _wanted_on(reach, day)
-    key = (wanted.c.holder, wanted.c.actor_type)
-    holders = func.count(distinct(wanted.c.holder))
-    published = responsibility_list.c.state == "PUBLISHED"
-    having = {"with_list": published, "with_pledge": is_signed(), "with_record": _is_recorded()}
-    counts = [
-        holders.filter(_among(key, _listed_tenants(reach, condition, year))).label(name)
-        for name, condition in having.items()
-    ]
-    grouped = (wanted.c.child, wanted.c.actor_type, tenant.c.name_sort)
-    whole = func.bool_and(wanted.c.whole).label("complete")
+    units = _units(reach, _wanted(reach) if day is None else _wanted_on(reach, day), year)
+    grouped = (units.c.child, units.c.actor_type, tenant.c.name_sort)
+    holders = func.count()
+    counts = [holders.filter(units.c[name]).label(name) for name in _having()]
+    whole = func.bool_and(units.c.whole).label("complete")
     return (
         select(*grouped, holders.label("tenants"), *counts, whole)
-        .join(tenant, tenant.c.id == wanted.c.child)
+        .join(tenant, tenant.c.id == units.c.child)
         .group_by(*grouped)
         .subquery("coverage")
     )
 
 
+def _having() -> Mapping[str, ColumnElement[bool]]:
+    """What a list must be for its actor to count as having it."""
+    published = responsibility_list.c.state == "PUBLISHED"
+    return {"with_list": published, "with_pledge": is_signed(), "with_record": _is_recorded()}
+
+
+def _units(reach: Reach, wanted: Any, year: ColumnElement[Any]) -> Any:
+    """Units and actor types: whether every body of theirs that has the actor has a list so."""
+    unit = (wanted.c.holder, wanted.c.actor_type)
+    counts = []
+    for name, condition in _having().items():
+        lists = _lists(reach, condition, year).subquery(name)
+        theirs = select(lists.c.holder, lists.c.actor_type, lists.c.body_id).where(
+            lists.c.body_id.is_not(None)
+        )
+        # A list of no body is everybody's who is such an actor in the unit.
+        for_all = select(lists.c.holder, lists.c.actor_type).where(lists.c.body_id.is_(None))
+        covered = or_(_among((*unit, wanted.c.body_id), theirs), _among(unit, for_all))
+        counts.append(func.bool_and(func.coalesce(covered, literal_column("false"))).label(name))
+    return (
+        select(wanted.c.child, *unit, *counts, func.bool_and(wanted.c.whole).label("whole"))
+        .group_by(wanted.c.child, *unit)
+        .subquery("units")
+    )
+
+
 def _wanted(reach: Reach) -> Any:
-    """Which units of the subtree have a post of which actor type, by direct child."""
+    """Which units of the subtree have a post of which actor type in which body, by direct child."""
     child = _child(post, reach.slot or 1)
     whole: ColumnElement[Any] = literal_column("true").label("whole")
     return (
-        select(child.label("child"), post.c.holder, post.c.actor_type, whole)
+        select(child.label("child"), post.c.holder, post.c.actor_type, post.c.body_id, whole)
         .where(*_in_duty(reach))
         .distinct()
         .subquery("wanted")
@@ -106,7 +127,7 @@ def _wanted_on(reach: Reach, day: ColumnElement[Any]) -> Any:
     then = by_unit(reach, day, "then")
     stood = then.c.stood.label("holder")
     return (
-        select(then.c.child, stood, post.c.actor_type, then.c.whole)
+        select(then.c.child, stood, post.c.actor_type, post.c.body_id, then.c.whole)
         .join(then, then.c.unit == lay_with(post.c, day))
         .where(*_in_duty(reach))
         .distinct()
@@ -119,19 +140,6 @@ def _in_duty(reach: Reach) -> tuple[ColumnElement[bool], ...]:
         post.c.actor_type.is_not(None),
         post.c.valid_until.is_(None),
         reach.allowed("responsibility.count", dict(post.c.items())),
-    )
-
-
-def is_signed(of: Any = responsibility_list.c) -> ColumnElement[bool]:
-    """Whether somebody has signed the version of a list that is in force now."""
-    return (
-        select(pledge.c.id)
-        .where(
-            pledge.c.root == of["root"],
-            pledge.c.list_id == of["id"],
-            pledge.c.list_version == of["edition"],
-        )
-        .exists()
     )
 
 
@@ -148,14 +156,16 @@ def _is_recorded() -> ColumnElement[bool]:
     )
 
 
-def _listed_tenants(reach: Reach, having: ColumnElement[bool], year: ColumnElement[Any]) -> Any:
+def _lists(reach: Reach, having: ColumnElement[bool], year: ColumnElement[Any]) -> Any:
+    """Lists of a year for which a condition holds: of which unit, actor and body."""
     of, day = responsibility_list.c, day_in(reach.arguments)
     kept = (of.year == year, of.state.not_in(rules.ENDED), having)
     if day is None:
-        return select(of.holder, of.actor_type).where(*kept)
+        return select(of.holder, of.actor_type, of.body_id).where(*kept)
     then = by_unit(reach, day, "listed_then")
     lay = then.c.unit == lay_with(of, day)
-    return select(then.c.stood, of.actor_type).join(then, lay).where(*kept)
+    stood = then.c.stood.label("holder")
+    return select(stood, of.actor_type, of.body_id).join(then, lay).where(*kept)
 
 
 def _among(key: tuple[ColumnElement[Any], ...], rows: Any) -> ColumnElement[bool]:

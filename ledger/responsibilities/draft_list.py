@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from ledger.catalogue.tables import actor_type, duty
 from ledger.responsibilities import bindings, rules
@@ -12,18 +12,23 @@ from ledger.responsibilities.refusals import (
     ActorLivesElsewhere,
     ActorTypeUnknown,
     BodyNotFound,
+    BodyRefused,
+    ListExists,
 )
 from ledger.responsibilities.tables import clause, responsibility_list
 from ledger.responsibilities.years import year_of_a_list
 from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.tables import body
+from tenants.tables import body, post
 from tenants.wording import worded
 
 
 @dataclass(frozen=True)
 class DraftList:
-    """For whom and when: an actor type, a year, and the body inside the unit, if it is one's."""
+    """For whom and when: an actor type, a year, and the body inside the unit that has the actor.
+
+    Where one body alone has it, ``body`` may be left out.
+    """
 
     actor_type: str
     year: int
@@ -41,18 +46,20 @@ async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
     Gives:    the list, a draft, bound by the common clauses that the level above has in force.
     Refuses:  record.text_refused, list.year_refused, the rules of responsibility.draft,
               list.actor_type_unknown, list.actor_elsewhere,
-              list.body_not_found, list.exists, with the catalogue the rules of
-              responsibility.bind.
+              list.body_not_found, list.body_refused, list.exists, with the catalogue the rules
+              of responsibility.bind.
     Records:  ListDrafted.
     Source:   domain 3.4.
     """
     actor = worded("actorType", given.actor_type, most=60)
     year_of_a_list(given.year, today=sitting.today)
+    bodies = await _bodies_of(sitting, actor)
+    only = next(iter(bodies)) if len(bodies) == 1 else None
     proposed = sitting.proposed(
         responsibility_list,
         {
             "actor_type": actor,
-            "body_id": given.body,
+            "body_id": given.body or only,
             "year": given.year,
             "state": "DRAFT",
             "version": 1,
@@ -60,6 +67,7 @@ async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
     )
     sitting.decide("responsibility.draft", proposed)
     await _check_actor(sitting, proposed)
+    await _check_body(sitting, proposed, bodies)
     written = {
         name: proposed[name] for name in ("id", "holder", "actor_type", "body_id", "year", "state")
     }
@@ -73,7 +81,7 @@ async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
 
 
 async def _check_actor(sitting: Sitting, proposed: Record) -> None:
-    actor, inside = proposed["actor_type"], proposed["body_id"]
+    actor = proposed["actor_type"]
     known = select(actor_type.c.kinds).where(actor_type.c.key == actor, actor_type.c.active)
     found = await sitting.rows(known)
     if not found:
@@ -81,13 +89,48 @@ async def _check_actor(sitting: Sitting, proposed: Record) -> None:
     kind = sitting.viewer.kind or ""
     if not rules.lives(found[0]["kinds"], kind):
         raise ActorLivesElsewhere(actor_type=actor, kinds=", ".join(found[0]["kinds"]), kind=kind)
-    if inside is None:
-        return
-    held = select(body.c.id).where(
-        body.c.root == sitting.root, body.c.id == inside, body.c.holder == sitting.tenant
+
+
+async def _bodies_of(sitting: Sitting, actor: str) -> dict[UUID, str]:
+    """Gives the names of the unit's bodies that have such an actor."""
+    query = (
+        select(body.c.id, body.c.name)
+        .join(post, and_(post.c.root == body.c.root, post.c.body_id == body.c.id))
+        .where(
+            post.c.root == sitting.root,
+            post.c.holder == sitting.tenant,
+            post.c.actor_type == actor,
+            post.c.valid_until.is_(None),
+        )
+        .order_by(body.c.name_sort, body.c.id)
     )
-    if not await sitting.rows(held):
-        raise BodyNotFound
+    return {row["id"]: row["name"] for row in await sitting.rows(query)}
+
+
+async def _check_body(sitting: Sitting, proposed: Record, bodies: dict[UUID, str]) -> None:
+    """Holds that a list is of the body in which its actor is, and of none where none is."""
+    table, inside = responsibility_list, proposed["body_id"]
+    if inside is not None:
+        held = select(body.c.id).where(
+            body.c.root == sitting.root, body.c.id == inside, body.c.holder == sitting.tenant
+        )
+        if not await sitting.rows(held):
+            raise BodyNotFound
+    if (inside is None) == bool(bodies) or (inside and inside not in bodies):
+        raise BodyRefused(
+            actor_type=proposed["actor_type"], bodies=", ".join(bodies.values()) or "—"
+        )
+    # One without a body, of before there was one, is its bearers' as well.
+    for_all = select(table.c.id).where(
+        table.c.root == sitting.root,
+        table.c.holder == sitting.tenant,
+        table.c.actor_type == proposed["actor_type"],
+        table.c.year == proposed["year"],
+        table.c.body_id.is_(None),
+        table.c.state.in_(rules.STANDING),
+    )
+    if await sitting.rows(for_all):
+        raise ListExists
 
 
 async def _take_over_catalogue(sitting: Sitting, owner: Record) -> None:

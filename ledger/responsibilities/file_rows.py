@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from uuid import UUID, uuid5
 
+from ledger.clocks.due import PERIOD_END
 from ledger.responsibilities.clauses import ClauseText
 from storage.ids import parsed
 from storage.sheets import Column, Fault, Layout, Line
@@ -37,7 +38,8 @@ CLAUSES = Layout(
         Column("cadence", "周期", 20, "多久一次，空着是每年", "how often; empty: yearly",
                choices=tuple(CADENCES), width=12),
         Column("times", "次数", 4, "每个周期至少几次，空着是 1", "how often in each; empty: 1", width=8),
-        Column("due", "时限", 200, "如 by 31 Dec", "such as by 31 Dec", width=20),
+        Column("due", "时限", 200, "如 by 31 Dec，空着是期末；遇事的要写",
+               "such as by 31 Dec; empty: the end of the period; events need one", width=20),
         Column("weight", "权重", 4, "0 到 100，空着是 1", "0 to 100; empty: 1", width=8),
         Column("evidence", "佐证", 2100, "需要的佐证，一行一种", "kinds of evidence, a line each", width=30),
     ),
@@ -126,13 +128,14 @@ def entries_meant(lines: Sequence[Line]) -> tuple[tuple[EntryRow, ...], list[Fau
 
 def _clause(line: Line) -> ClauseRow:
     said = line.cells
+    cadence = _CADENCES[said.get("cadence") or "每年"]
     text = ClauseText(
         title=said["title"],
         title_en=said.get("title_en", ""),
         detail=said.get("detail", ""),
-        cadence=_CADENCES[said.get("cadence") or "每年"],
+        cadence=cadence,
         min_per_period=int(said.get("times") or 1),
-        due_rule=said.get("due") or "by 31 Dec",
+        due_rule=said.get("due") or PERIOD_END.get(cadence, ""),
         weight=int(said.get("weight") or 1),
         evidence=tuple(
             part.strip() for part in said.get("evidence", "").splitlines() if part.strip()

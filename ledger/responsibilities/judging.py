@@ -1,8 +1,11 @@
 """Nobody judges what they bear themselves, by whichever of their posts."""
 
-from sqlalchemy import and_, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, and_, func, literal_column, or_, select
 
 from ledger.responsibilities.refusals import ObligationBorneByJudge
+from ledger.responsibilities.tables import clause, entry
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import appointment, post
@@ -31,3 +34,19 @@ async def not_ones_own(sitting: Sitting, owed: Record) -> None:
     joined = mine.join(post, and_(at.root == held.root, at.id == held.post_id))
     if await sitting.rows(joined.limit(1)):
         raise ObligationBorneByJudge
+
+
+def missing_entries(of: Any) -> ColumnElement[Any]:
+    """How many entries an obligation still lacks to what its clause asks for in each period."""
+    recorded = (
+        select(func.count())
+        .select_from(entry)
+        .where(entry.c.root == of["root"], entry.c.obligation_id == of["id"])
+        .scalar_subquery()
+    )
+    asked = (
+        select(clause.c.min_per_period)
+        .where(clause.c.root == of["root"], clause.c.id == of["clause_id"])
+        .scalar_subquery()
+    )
+    return func.greatest(literal_column("0"), asked - recorded, type_=Integer)

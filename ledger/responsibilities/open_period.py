@@ -48,7 +48,9 @@ async def open_period(sitting: Sitting, given: OpenPeriod) -> UUID:
 
     Given:    period, as 2026, 2026-H1, 2026-Q1, 2026-03, E2026-03-04 or T2024-01-01/2028-12-31;
               due_on, needed where a clause leaves its day to another plan.
-    Gives:    the list; obligations that are there already stay as they are.
+    Gives:    the list; obligations that are there already stay as they are. What is owed once in a
+              term is owed once, whichever year's list it is opened in: the same duty of the
+              catalogue or, of what is not from there, the same title, in a term that overlaps.
     Refuses:  period.refused, list.not_found, the rules of obligation.plan, list.wrong_state,
               record.day_refused, period.other_year, period.nothing_due, period.already_open, period.due_date_missing.
     Records:  PeriodOpened.
@@ -75,6 +77,9 @@ async def open_period(sitting: Sitting, given: OpenPeriod) -> UUID:
     # A clause amended in mid-period goes on with the obligation of any it took the place of.
     before = await earlier_versions(sitting, {row["id"] for row in owed})
     fresh = [row for row in owed if not {row["id"], *before[row["id"]]} & opened]
+    if asked.cadence == "PER_TERM":
+        borne = await _borne_in_term(sitting, owner, asked)
+        fresh = [row for row in fresh if _duty(row) not in borne]
     if not fresh:
         raise PeriodAlreadyOpen
     await sitting.insert_many(
@@ -111,6 +116,32 @@ async def _opened(sitting: Sitting, owner: Record, asked: Period) -> set[UUID]:
         obligation.c.period == asked.key,
     )
     return {row["clause_id"] for row in await sitting.rows(query)}
+
+
+async def _borne_in_term(sitting: Sitting, owner: Record, asked: Period) -> set[UUID | str]:
+    """Gives what this actor owes in a term already, under the list of any year."""
+    borne = obligation.c
+    query = (
+        select(clause.c.duty_id, clause.c.title)
+        .join(obligation, and_(borne.root == clause.c.root, borne.clause_id == clause.c.id))
+        .where(
+            borne.root == sitting.root,
+            borne.holder == owner["holder"],
+            borne.actor_type == owner["actor_type"],
+            borne.body_id.is_not_distinct_from(owner["body_id"]),
+            borne.state != "WITHDRAWN",
+            borne.starts_on <= asked.ends_on,
+            borne.ends_on >= asked.starts_on,
+            clause.c.cadence == "PER_TERM",
+        )
+    )
+    return {_duty(row) for row in await sitting.rows(query)}
+
+
+def _duty(row: dict[str, Any]) -> UUID | str:
+    """What a clause is the same duty by in the lists of other years."""
+    known: UUID | str = row["duty_id"] or row["title"]
+    return known
 
 
 def _obligation(

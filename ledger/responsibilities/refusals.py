@@ -12,7 +12,7 @@ Refusal
 │   ├── EntryNeverChanged
 │   └── FileNotStored
 └── Invalid
-    ├── YearRefused, PeriodRefused, PeriodOfOtherYear, DueRuleRefused, DueDateMissing
+    ├── YearRefused, BodyRefused, PeriodRefused, PeriodOfOtherYear, DueRuleRefused, DueDateMissing
     ├── HeldInFuture, HeldBefore
     └── FileRefused
 """
@@ -86,6 +86,17 @@ class ListExists(Conflict):
     code: ClassVar[str] = "list.exists"
     zh: ClassVar[str] = "本单位该主体本年度已有责任清单；请修订，或先废止。"
     constraint: ClassVar[str] = "responsibility_list_one_per_actor_and_year"
+
+
+@dataclass(eq=False)
+class BodyRefused(Invalid):
+    """Your unit has {actor_type} in these bodies: {bodies}. Name one of them; where none is, none."""
+
+    code: ClassVar[str] = "list.body_refused"
+    zh: ClassVar[str] = "本单位设有 {actor_type} 的党组织：{bodies}。请指明其中一个；没有的，不填。"
+    constraint: ClassVar[str] = "responsibility_list_in_its_body"
+    actor_type: str = ""
+    bodies: str = ""
 
 
 @dataclass(eq=False)
@@ -171,11 +182,14 @@ class TooManyClauses(Conflict):
 
 @dataclass(eq=False)
 class DueRuleRefused(Invalid):
-    """No due rule is written {phrase}; write for example: quarter end +10d, by 31 Mar, 30 days."""
+    """A duty of cadence {cadence} has no due rule {phrase}; write for example: {example}."""
 
     code: ClassVar[str] = "clause.due_rule_refused"
-    zh: ClassVar[str] = "无法识别的时限写法 {phrase}；例如：quarter end +10d、by 31 Mar、30 days。"
-    phrase: str
+    zh: ClassVar[str] = "周期为 {cadence} 的条款没有 {phrase} 这种时限写法；例如：{example}。"
+    constraint: ClassVar[str] = "clause_due_rule_fits_cadence_check"
+    phrase: str = ""
+    cadence: str = ""
+    example: str = ""
 
 
 # ------------------------------------------------------------------------------- pledges

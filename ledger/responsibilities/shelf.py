@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func, not_
+from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func
 
-from ledger.responsibilities.coverage import COVERAGE, ROLL_UP, is_signed, known_actor_type
+from ledger.responsibilities.coverage import COVERAGE, ROLL_UP, known_actor_type
 from ledger.responsibilities.files import address_sql
+from ledger.responsibilities.judging import missing_entries
 from ledger.responsibilities.rules import starts
+from ledger.responsibilities.signing import has_to_sign, is_signed, is_to_be_signed, mine_to_sign
 from ledger.responsibilities.tables import (
     binding,
     clause,
@@ -39,8 +41,8 @@ _TENANT = (("holder", "id"),)
 
 
 def _as_signed(columns: Columns, wanted: Any) -> ColumnElement[Any]:
-    """Lists whose version in force somebody has signed, or nobody has."""
-    return is_signed(columns) if wanted else not_(is_signed(columns))
+    """Lists that all have signed who are asked to, or that somebody has still to sign."""
+    return is_signed(columns) if wanted else is_to_be_signed(columns)
 
 
 def _of_year(columns: Columns, year: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -59,6 +61,7 @@ LIST = Shelf(
         "version": Value(Print.NUMBER, "version"),
         "publishedAt": Value(Print.INSTANT, "published_at", nullable=True),
         "signed": Value(Print.BOOLEAN, build=lambda columns, _: is_signed(columns)),
+        "toSign": Listed("Appointment", match=has_to_sign, order="APPOINTED", limit=200),
         "tenant": Row("Tenant", _TENANT),
         "actorType": Row("Actor", (("actor_type", "key"),)),
         "body": Row("Body", (("body_id", "id"),)),
@@ -185,6 +188,7 @@ OBLIGATION = Shelf(
         "overdue": Value(Print.BOOLEAN, "overdue"),
         "selfCheck": Value(Print.TEXT, "self_check", nullable=True),
         "review": Value(Print.TEXT, "review", nullable=True),
+        "missingEntries": Value(Print.NUMBER, build=lambda columns, _: missing_entries(columns)),
         "version": Value(Print.NUMBER, "version"),
         "tenant": Row("Tenant", _TENANT),
         "actorType": Row("Actor", (("actor_type", "key"),)),
@@ -275,6 +279,7 @@ ROOTS = {
         "Obligation", order="DUE_ON", filters=("open", "overdue", "state", "actorType")
     ),
     "inbox": Rows("Obligation", where=_mine, order="DUE_ON", anchored=True),
+    "listsToSign": Rows("ResponsibilityList", where=mine_to_sign, order="YEAR", anchored=True),
     "reviews": Rows("Obligation", where=_waits, order="DUE_ON", action="obligation.accept"),
     "coverage": Listed(
         "CoverageInfo", filters=("year", "actorType", ARGUMENT), order="NAME", limit=200

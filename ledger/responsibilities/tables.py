@@ -26,10 +26,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.catalogue.tables import CADENCES
+from ledger.clocks.due import FITTING
 from storage.metadata import metadata
 from tenants.columns import SLOTS, WITH_WHOM, accused, belongs, held, one_of, with_whom
 
 COUNTY = 3
+_FITTING = " ".join(f"when '{cadence}' then '^({begin})'" for cadence, begin in FITTING.items())
 
 responsibility_list = Table(
     "responsibility_list",
@@ -99,6 +101,7 @@ clause = Table(
         ["root", "said_by"], ["app.tenant.root", "app.tenant.id"], name="clause_said_by_fk"
     ),
     CheckConstraint("char_length(title) between 1 and 200", name="title_length"),
+    CheckConstraint(f"due_rule ~ case cadence {_FITTING} end", name="due_rule_fits_cadence"),
     Index("clause_list", "list_id", "position", "id"),
     Index(
         "clause_common",

@@ -51,6 +51,43 @@ create function app.stands_elsewhere(r int, person uuid, unit int) returns boole
 $$;
 revoke all on function app.stands_elsewhere(int, uuid, int) from public;
 
+-- Whoever is to sign a list is told of each version of it (ledger/responsibilities/signing.py: those who
+-- hold a post of its actor, and no stand-in); what was signed, or is in force no more, asks nobody.
+create function app.ask_to_sign() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.state <> 'PUBLISHED' then
+    update app.notice set read_at = clock_timestamp()
+      where root = new.root and responsibility_id = new.id and read_at is null;
+    return null;
+  end if;
+  insert into app.notice (root, id, person_id, post_id, kind, responsibility_id, created_at)
+    select new.root, gen_random_uuid(), a.person_id, a.post_id, 'LIST_TO_SIGN', new.id,
+        clock_timestamp()
+      from app.in_office(new.root, new.holder) a
+      where a.actor_type = new.actor_type and (new.body_id is null or a.body_id = new.body_id)
+        and a.person_id is distinct from ctx.person()
+        and exists (select from app.appointment h where h.root = new.root
+          and h.person_id = a.person_id and h.post_id = a.post_id and h.kind = 'REGULAR')
+        and not exists (select from app.pledge s where s.root = new.root and s.list_id = new.id
+          and s.list_version = new.edition and s.person_id = a.person_id)
+    on conflict do nothing;
+  return null;
+end $$;
+create trigger asks_to_sign after update on app.responsibility_list for each row
+  when (old.state <> new.state or old.edition <> new.edition) execute function app.ask_to_sign();
+
+create function app.was_signed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.notice set read_at = clock_timestamp()
+    where root = new.root and responsibility_id = new.list_id and person_id = new.person_id
+      and read_at is null;
+  return null;
+end $$;
+create trigger was_signed after insert on app.pledge
+  for each row execute function app.was_signed();
+
 create function app.tell(
     r int, problem uuid, obligation uuid, against int[], what text, unit int, only_post uuid,
     roles text[], actors text[], only_body uuid, about date)
@@ -592,6 +629,7 @@ begin
         'proposed_change', to_jsonb(pc) - array['given', 'role', 'permissions', 'reason',
           'document_no', 'answer'],
         'draft', to_jsonb(dr) - array['title', 'text', 'note', 'reason', 'names'],
+        'responsibility', to_jsonb(rl),
         'appointment', to_jsonb(ap) - array['reason', 'document_no', 'ended_reason',
           'ended_document_no'])
           order by n.created_at), '[]')
@@ -606,6 +644,7 @@ begin
       left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
       left join app.proposed_change pc on pc.root = n.root and pc.id = n.proposed_change_id
       left join app.publication_draft dr on dr.root = n.root and dr.id = n.draft_id
+      left join app.responsibility_list rl on rl.root = n.root and rl.id = n.responsibility_id
       left join app.appointment ap on ap.root = n.root and ap.id = n.appointment_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))

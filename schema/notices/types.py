@@ -15,7 +15,7 @@ from schema.problems.types import Problem
 from schema.publicity.types import PublicationDraft
 from schema.rechecks.types import Rebound
 from schema.reorganisation.types import Reorganisation
-from schema.responsibilities.types import Obligation
+from schema.responsibilities.types import Obligation, ResponsibilityList
 from schema.scores.types import Score
 from schema.tenants.types import Appointment, Post
 
@@ -65,6 +65,7 @@ class NoticeKind(Enum):
     GLASS_ASKED = "GLASS_ASKED"
     GLASS_OPENED = "GLASS_OPENED"
     GLASS_ENDED = "GLASS_ENDED"
+    LIST_TO_SIGN = "LIST_TO_SIGN"
     EXTENSION_LAPSED = "EXTENSION_LAPSED"
     TASK_FORCE_RELEASED = "TASK_FORCE_RELEASED"
     RISE_PROPOSED = "RISE_PROPOSED"
@@ -113,6 +114,9 @@ class Notice(Node):
     draft: PublicationDraft | None = read(
         "The text on its way to the public, or to which the public said something, read as you may "
         "read it now. 拟公开件。"
+    )
+    list: ResponsibilityList | None = read(
+        "The list that is to be signed, read as you may read it now. 待签责任书的清单。"
     )
     post: Post | None = read("In which of your posts it concerns you. 职务。")
 

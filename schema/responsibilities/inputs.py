@@ -29,7 +29,11 @@ class ClauseTextInput:
     detail: str = may("More on it. 详细说明。", "")
     cadence: Cadence = must("How often. 周期。")
     min_per_period: int = may("How many times in each period at least. 每期最少次数。", 1)
-    due_rule: str = must("When it falls due, as quarter end +10d. 到期规则。")
+    due_rule: str = must(
+        "When it falls due, as its cadence has it: month end +5d, quarter end +10d, half-year end, "
+        "by 31 Mar, by 31 Jan of next year, term end, 15 working days (of an event), per case plan. "
+        "到期规则，须与周期相符。"
+    )
     weight: int = may("Its weight in the score. 权重。", 1)
     evidence: list[str] = strawberry.field(
         default_factory=list, description="What shows that it was done. 佐证材料。"
@@ -43,7 +47,10 @@ class DraftResponsibilityListInput:
     key: strawberry.ID = must(KEY)
     actor_type: str = must("Key of the actor type. 责任主体键。")
     year: int = must("The year. 年度。")
-    body: strawberry.ID | None = may("The body, where the list is one's. 党组织。")
+    body: strawberry.ID | None = may(
+        "The body of the unit that has the actor; where one alone has it, it may be left out. "
+        "设有该责任主体的党组织；只有一个的，可以不填。"
+    )
     with_catalogue: bool = may(
         "Take over the catalogue's duties as draft common clauses. 是否引入目录职责。", False
     )
@@ -124,7 +131,11 @@ class OpenPeriodInput:
 
     key: strawberry.ID = must(KEY)
     list: strawberry.ID = must("The list. 清单。")
-    period: str = must("As 2026, 2026-H1, 2026-Q1, 2026-03 or E2026-03-04. 期间。")
+    period: str = must(
+        "As 2026, 2026-H1, 2026-Q1, 2026-03, T2024-01-01/2028-12-31 (a term, owed once whichever "
+        "year's list it is opened in) or E2026-03-04 (what happened on that day, once for each "
+        "clause). 期间；T 为届期，不论在哪一年的清单下，一届一次；E 为某日发生的事，一条一日一次。"
+    )
     clause: strawberry.ID | None = may("Only this clause, as an event sets it off. 仅此条款。")
     due_on: date | None = may("Where the clause leaves its day to another plan. 到期日。")
 
@@ -165,7 +176,10 @@ class AcceptObligationInput:
     key: strawberry.ID = must(KEY)
     obligation: strawberry.ID = must("The obligation. 任务。")
     expected_version: int = must(VERSION)
-    review: str = may("A word to those who did it. 意见。", "")
+    review: str = may(
+        "A word to those who did it; needed where entries are missing. 意见；纪实次数不足的必填。",
+        "",
+    )
 
 
 @strawberry.input(

@@ -44,6 +44,9 @@ class ResponsibilityQueries:
         "What direct subordinates have checked themselves and the viewer may accept or return. "
         "待认可任务。"
     )
+    lists_to_sign: Connection[ResponsibilityList] = connection(
+        "Lists in force that the viewer is to sign in the acting post and has not. 待签责任书的清单。"
+    )
     coverage: list[CoverageInfo] = listed(
         "Who of an actor type has no list, no pledge, no record: per direct subordinate. 覆盖情况。",
         year=(

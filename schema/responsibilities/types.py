@@ -11,7 +11,7 @@ from schema.catalogue.types import Actor, Cadence, Duty
 from schema.fields import COMPLETE, connection, read
 from schema.nodes import Connection, Node
 from schema.scalars import Long
-from schema.tenants.types import Body, Person, Post, Tenant
+from schema.tenants.types import Appointment, Body, Person, Post, Tenant
 
 
 @strawberry.enum(description="Where a list or clause stands. 清单或条款状态。")
@@ -96,7 +96,10 @@ class ListFilter:
     )
     year: int | None = _any_of("Of this year. 年度。")
     state: ListState | None = _any_of("In this state. 状态。")
-    signed: bool | None = _any_of("Signed in the version in force, or not yet. 是否已签责任书。")
+    signed: bool | None = _any_of(
+        "Signed by all who are to sign; false: in force and to be signed by somebody still. "
+        "应签的人是否都已签；false 为已发布、尚有人未签的。"
+    )
 
 
 @strawberry.type(description="The duties of one actor of one unit for one year. 责任清单。")
@@ -107,7 +110,14 @@ class ResponsibilityList(Node):
     state: ListState = read("Where it stands. 状态。")
     version: int = read("Rises with every change; pledges name it. 版本。")
     published_at: datetime | None = read("When it was last published. 发布时间。")
-    signed: bool = read("Whether somebody signed the version in force. 现行版本是否已签。")
+    signed: bool = read(
+        "Whether everybody who holds a post of this actor has signed the version in force; false "
+        "where nobody does. 现行版本是否由担任该责任主体的人全部签订；无人担任的为 false。"
+    )
+    to_sign: list[Appointment] = read(
+        "Who has still to sign the version in force: holders of the actor's posts; a head's signature "
+        "stands for none of them. 现行版本尚未签订的人；主要负责人的签字不代替本人。"
+    )
     tenant: Tenant = read("Whose list it is. 所属单位。")
     actor_type: Actor = read("Which actor's. 责任主体。")
     body: Body | None = read("Which body's, where it is one's. 所属党组织。")
@@ -187,6 +197,10 @@ class Obligation(Node):
     overdue: bool = read("Whether it is open and past its due day. 是否逾期未办结。")
     self_check: str | None = read("What the unit says of it. 自查情况。")
     review: str | None = read("What the direct superior says of it. 上级意见。")
+    missing_entries: int = read(
+        "How many entries are still missing to minPerPeriod of its clause; who accepts it without them "
+        "says why. 距条款每期最少次数还差几次纪实；仍予认可的须写明理由。"
+    )
     version: int = read("Rises with every change. 版本。")
     tenant: Tenant = read("Whose it is. 责任单位。")
     actor_type: Actor = read("Which actor's. 责任主体。")
@@ -233,10 +247,18 @@ class CoverageInfo:
 
     tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
     actor_type: Actor = read("The actor type. 责任主体。")
-    tenants: int = read("How many units have such a post. 应有清单的单位数。")
-    with_list: int = read("How many have a published list. 已发布清单的单位数。")
-    with_pledge: int = read("How many have a signed pledge. 已签责任书的单位数。")
-    with_record: int = read("How many have recorded something. 已有纪实的单位数。")
+    tenants: int = read(
+        "How many units have such an actor; with several bodies that have one, one needs a list for each. 应有清单的单位数；有数个党组织的，每个一份。"
+    )
+    with_list: int = read(
+        "How many have a published list for each such actor of theirs. 责任主体均已发布清单的单位数。"
+    )
+    with_pledge: int = read(
+        "How many have lists that all have signed who are to. 应签的人均已签责任书的单位数。"
+    )
+    with_record: int = read(
+        "How many have recorded something under each of those lists. 各份清单均有纪实的单位数。"
+    )
     complete: bool = read(COMPLETE)
 
 

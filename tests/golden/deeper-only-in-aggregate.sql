@@ -118,75 +118,300 @@ SELECT concat(
       t4."name_sort" AS name_sort,
       t4."actor_type" AS actor_type
       FROM (
-        SELECT wanted.child AS child,
-        wanted.actor_type AS actor_type,
+        SELECT units.child AS child,
+        units.actor_type AS actor_type,
         app.tenant.name_sort AS name_sort,
-        count(DISTINCT wanted.holder) AS tenants,
-        count(DISTINCT wanted.holder) FILTER (
-          WHERE (wanted.holder, wanted.actor_type) IN (
-            SELECT app.responsibility_list.holder,
-            app.responsibility_list.actor_type
-            FROM app.responsibility_list
-            WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
-            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
-            AND app.responsibility_list.state = 'PUBLISHED'
-          )
-        ) AS with_list,
-        count(DISTINCT wanted.holder) FILTER (
-          WHERE (wanted.holder, wanted.actor_type) IN (
-            SELECT app.responsibility_list.holder,
-            app.responsibility_list.actor_type
-            FROM app.responsibility_list
-            WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
-            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
-            AND (
-              EXISTS (
-                SELECT app.pledge.id
-                FROM app.pledge
-                WHERE app.pledge.root = app.responsibility_list.root
-                AND app.pledge.list_id = app.responsibility_list.id
-                AND app.pledge.list_version = app.responsibility_list.edition
-              )
-            )
-          )
-        ) AS with_pledge,
-        count(DISTINCT wanted.holder) FILTER (
-          WHERE (wanted.holder, wanted.actor_type) IN (
-            SELECT app.responsibility_list.holder,
-            app.responsibility_list.actor_type
-            FROM app.responsibility_list
-            WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
-            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
-            AND (
-              EXISTS (
-                SELECT app.entry.id
-                FROM app.entry JOIN app.obligation ON app.obligation.root = app.entry.root
-                AND app.obligation.id = app.entry.obligation_id
-                WHERE app.obligation.root = app.responsibility_list.root
-                AND app.obligation.list_id = app.responsibility_list.id
-              )
-            )
-          )
-        ) AS with_record,
-        bool_and(wanted.whole) AS complete
+        count(*) AS tenants,
+        count(*) FILTER (WHERE units.with_list) AS with_list,
+        count(*) FILTER (WHERE units.with_pledge) AS with_pledge,
+        count(*) FILTER (WHERE units.with_record) AS with_record,
+        bool_and(units.whole) AS complete
         FROM (
-          SELECT DISTINCT coalesce(
-            app.post.at3,
-            app.post.at4,
-            app.post.at5,
-            app.post.at6,
-            app.post.holder
-          ) AS child,
-          app.post.holder AS holder,
-          app.post.actor_type AS actor_type,
-          true AS whole
-          FROM app.post
-          WHERE app.post.actor_type IS NOT NULL
-          AND app.post.valid_until IS NULL
-          AND (app.post.at2 = $3)
-        ) AS wanted JOIN app.tenant ON app.tenant.id = wanted.child
-        GROUP BY wanted.child,
-        wanted.actor_type,
+          SELECT wanted.child AS child,
+          wanted.holder AS holder,
+          wanted.actor_type AS actor_type,
+          bool_and(
+            coalesce(
+              (wanted.holder, wanted.actor_type, wanted.body_id) IN (
+                SELECT with_list.holder,
+                with_list.actor_type,
+                with_list.body_id
+                FROM (
+                  SELECT app.responsibility_list.holder AS holder,
+                  app.responsibility_list.actor_type AS actor_type,
+                  app.responsibility_list.body_id AS body_id
+                  FROM app.responsibility_list
+                  WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
+                  AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
+                  AND app.responsibility_list.state = 'PUBLISHED'
+                ) AS with_list
+                WHERE with_list.body_id IS NOT NULL
+              )
+              OR (wanted.holder, wanted.actor_type) IN (
+                SELECT with_list.holder,
+                with_list.actor_type
+                FROM (
+                  SELECT app.responsibility_list.holder AS holder,
+                  app.responsibility_list.actor_type AS actor_type,
+                  app.responsibility_list.body_id AS body_id
+                  FROM app.responsibility_list
+                  WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
+                  AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
+                  AND app.responsibility_list.state = 'PUBLISHED'
+                ) AS with_list
+                WHERE with_list.body_id IS NULL
+              ),
+              false
+            )
+          ) AS with_list,
+          bool_and(
+            coalesce(
+              (wanted.holder, wanted.actor_type, wanted.body_id) IN (
+                SELECT with_pledge.holder,
+                with_pledge.actor_type,
+                with_pledge.body_id
+                FROM (
+                  SELECT app.responsibility_list.holder AS holder,
+                  app.responsibility_list.actor_type AS actor_type,
+                  app.responsibility_list.body_id AS body_id
+                  FROM app.responsibility_list
+                  WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
+                  AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
+                  AND (
+                    EXISTS (
+                      SELECT app.appointment.id
+                      FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
+                      AND app.post.id = app.appointment.post_id
+                      WHERE app.post.root = app.responsibility_list.root
+                      AND app.post.holder = app.responsibility_list.holder
+                      AND app.post.actor_type = app.responsibility_list.actor_type
+                      AND (
+                        app.responsibility_list.body_id IS NULL
+                        OR app.post.body_id = app.responsibility_list.body_id
+                      )
+                      AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        app.post.valid_until IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                      )
+                      AND app.appointment.kind = 'REGULAR'
+                      AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        app.appointment.relieved_on IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                      )
+                      AND (
+                        app.appointment.suspended_on IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
+                        OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      )
+                    )
+                  )
+                  AND NOT (
+                    EXISTS (
+                      SELECT app.appointment.id
+                      FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
+                      AND app.post.id = app.appointment.post_id
+                      WHERE app.post.root = app.responsibility_list.root
+                      AND app.post.holder = app.responsibility_list.holder
+                      AND app.post.actor_type = app.responsibility_list.actor_type
+                      AND (
+                        app.responsibility_list.body_id IS NULL
+                        OR app.post.body_id = app.responsibility_list.body_id
+                      )
+                      AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        app.post.valid_until IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                      )
+                      AND app.appointment.kind = 'REGULAR'
+                      AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        app.appointment.relieved_on IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                      )
+                      AND (
+                        app.appointment.suspended_on IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
+                        OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      )
+                      AND NOT (
+                        EXISTS (
+                          SELECT app.pledge.id
+                          FROM app.pledge,
+                          app.responsibility_list
+                          WHERE app.pledge.root = app.responsibility_list.root
+                          AND app.pledge.list_id = app.responsibility_list.id
+                          AND app.pledge.list_version = app.responsibility_list.edition
+                          AND app.pledge.person_id = app.appointment.person_id
+                        )
+                      )
+                    )
+                  )
+                ) AS with_pledge
+                WHERE with_pledge.body_id IS NOT NULL
+              )
+              OR (wanted.holder, wanted.actor_type) IN (
+                SELECT with_pledge.holder,
+                with_pledge.actor_type
+                FROM (
+                  SELECT app.responsibility_list.holder AS holder,
+                  app.responsibility_list.actor_type AS actor_type,
+                  app.responsibility_list.body_id AS body_id
+                  FROM app.responsibility_list
+                  WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
+                  AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
+                  AND (
+                    EXISTS (
+                      SELECT app.appointment.id
+                      FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
+                      AND app.post.id = app.appointment.post_id
+                      WHERE app.post.root = app.responsibility_list.root
+                      AND app.post.holder = app.responsibility_list.holder
+                      AND app.post.actor_type = app.responsibility_list.actor_type
+                      AND (
+                        app.responsibility_list.body_id IS NULL
+                        OR app.post.body_id = app.responsibility_list.body_id
+                      )
+                      AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        app.post.valid_until IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                      )
+                      AND app.appointment.kind = 'REGULAR'
+                      AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        app.appointment.relieved_on IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                      )
+                      AND (
+                        app.appointment.suspended_on IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
+                        OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      )
+                    )
+                  )
+                  AND NOT (
+                    EXISTS (
+                      SELECT app.appointment.id
+                      FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
+                      AND app.post.id = app.appointment.post_id
+                      WHERE app.post.root = app.responsibility_list.root
+                      AND app.post.holder = app.responsibility_list.holder
+                      AND app.post.actor_type = app.responsibility_list.actor_type
+                      AND (
+                        app.responsibility_list.body_id IS NULL
+                        OR app.post.body_id = app.responsibility_list.body_id
+                      )
+                      AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        app.post.valid_until IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                      )
+                      AND app.appointment.kind = 'REGULAR'
+                      AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        app.appointment.relieved_on IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                      )
+                      AND (
+                        app.appointment.suspended_on IS NULL
+                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
+                        OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      )
+                      AND NOT (
+                        EXISTS (
+                          SELECT app.pledge.id
+                          FROM app.pledge,
+                          app.responsibility_list
+                          WHERE app.pledge.root = app.responsibility_list.root
+                          AND app.pledge.list_id = app.responsibility_list.id
+                          AND app.pledge.list_version = app.responsibility_list.edition
+                          AND app.pledge.person_id = app.appointment.person_id
+                        )
+                      )
+                    )
+                  )
+                ) AS with_pledge
+                WHERE with_pledge.body_id IS NULL
+              ),
+              false
+            )
+          ) AS with_pledge,
+          bool_and(
+            coalesce(
+              (wanted.holder, wanted.actor_type, wanted.body_id) IN (
+                SELECT with_record.holder,
+                with_record.actor_type,
+                with_record.body_id
+                FROM (
+                  SELECT app.responsibility_list.holder AS holder,
+                  app.responsibility_list.actor_type AS actor_type,
+                  app.responsibility_list.body_id AS body_id
+                  FROM app.responsibility_list
+                  WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
+                  AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
+                  AND (
+                    EXISTS (
+                      SELECT app.entry.id
+                      FROM app.entry JOIN app.obligation ON app.obligation.root = app.entry.root
+                      AND app.obligation.id = app.entry.obligation_id
+                      WHERE app.obligation.root = app.responsibility_list.root
+                      AND app.obligation.list_id = app.responsibility_list.id
+                    )
+                  )
+                ) AS with_record
+                WHERE with_record.body_id IS NOT NULL
+              )
+              OR (wanted.holder, wanted.actor_type) IN (
+                SELECT with_record.holder,
+                with_record.actor_type
+                FROM (
+                  SELECT app.responsibility_list.holder AS holder,
+                  app.responsibility_list.actor_type AS actor_type,
+                  app.responsibility_list.body_id AS body_id
+                  FROM app.responsibility_list
+                  WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
+                  AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
+                  AND (
+                    EXISTS (
+                      SELECT app.entry.id
+                      FROM app.entry JOIN app.obligation ON app.obligation.root = app.entry.root
+                      AND app.obligation.id = app.entry.obligation_id
+                      WHERE app.obligation.root = app.responsibility_list.root
+                      AND app.obligation.list_id = app.responsibility_list.id
+                    )
+                  )
+                ) AS with_record
+                WHERE with_record.body_id IS NULL
+              ),
+              false
+            )
+          ) AS with_record,
+          bool_and(wanted.whole) AS whole
+          FROM (
+            SELECT DISTINCT coalesce(
+              app.post.at3,
+              app.post.at4,
+              app.post.at5,
+              app.post.at6,
+              app.post.holder
+            ) AS child,
+            app.post.holder AS holder,
+            app.post.actor_type AS actor_type,
+            app.post.body_id AS body_id,
+            true AS whole
+            FROM app.post
+            WHERE app.post.actor_type IS NOT NULL
+            AND app.post.valid_until IS NULL
+            AND (app.post.at2 = $3)
+          ) AS wanted
+          GROUP BY wanted.child,
+          wanted.holder,
+          wanted.actor_type
+        ) AS units JOIN app.tenant ON app.tenant.id = units.child
+        GROUP BY units.child,
+        units.actor_type,
         app.tenant.name_sort
       ) AS t4
       WHERE t4."actor_type" = $5

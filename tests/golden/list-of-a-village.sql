@@ -16,12 +16,69 @@ SELECT concat(
       SELECT concat(
         '{"signed":',
         CAST(
-          EXISTS (
-            SELECT app.pledge.id
-            FROM app.pledge
-            WHERE app.pledge.root = t1."root"
-            AND app.pledge.list_id = t1."id"
-            AND app.pledge.list_version = t1."edition"
+          (
+            EXISTS (
+              SELECT app.appointment.id
+              FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
+              AND app.post.id = app.appointment.post_id
+              WHERE app.post.root = t1."root"
+              AND app.post.holder = t1."holder"
+              AND app.post.actor_type = t1."actor_type"
+              AND (t1."body_id" IS NULL OR app.post.body_id = t1."body_id")
+              AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND (
+                app.post.valid_until IS NULL
+                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+              )
+              AND app.appointment.kind = 'REGULAR'
+              AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND (
+                app.appointment.relieved_on IS NULL
+                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+              )
+              AND (
+                app.appointment.suspended_on IS NULL
+                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
+                OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              )
+            )
+          )
+          AND NOT (
+            EXISTS (
+              SELECT app.appointment.id
+              FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
+              AND app.post.id = app.appointment.post_id
+              WHERE app.post.root = t1."root"
+              AND app.post.holder = t1."holder"
+              AND app.post.actor_type = t1."actor_type"
+              AND (t1."body_id" IS NULL OR app.post.body_id = t1."body_id")
+              AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND (
+                app.post.valid_until IS NULL
+                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+              )
+              AND app.appointment.kind = 'REGULAR'
+              AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND (
+                app.appointment.relieved_on IS NULL
+                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+              )
+              AND (
+                app.appointment.suspended_on IS NULL
+                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
+                OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              )
+              AND NOT (
+                EXISTS (
+                  SELECT app.pledge.id
+                  FROM app.pledge
+                  WHERE app.pledge.root = t1."root"
+                  AND app.pledge.list_id = t1."id"
+                  AND app.pledge.list_version = t1."edition"
+                  AND app.pledge.person_id = app.appointment.person_id
+                )
+              )
+            )
           ) AS TEXT
         ),
         ',"body":',

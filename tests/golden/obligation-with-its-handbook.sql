@@ -30,6 +30,23 @@ SELECT concat(
         CASE WHEN (t1."self_check" IS NULL) THEN 'null' ELSE to_json(t1."self_check") END,
         ',"review":',
         CASE WHEN (t1."review" IS NULL) THEN 'null' ELSE to_json(t1."review") END,
+        ',"missingEntries":',
+        CAST(
+          greatest(
+            0,
+            (
+              SELECT app.clause.min_per_period
+              FROM app.clause
+              WHERE app.clause.root = t1."root"
+              AND app.clause.id = t1."clause_id"
+            ) - (
+              SELECT count(*) AS count_1
+              FROM app.entry
+              WHERE app.entry.root = t1."root"
+              AND app.entry.obligation_id = t1."id"
+            )
+          ) AS TEXT
+        ),
         ',"version":',
         CAST(t1."version" AS TEXT),
         ',"tenant":',
@@ -61,7 +78,7 @@ SELECT concat(
             CAST(
               least(
                 (
-                  SELECT count(*) AS count_1
+                  SELECT count(*) AS count_2
                   FROM (
                     SELECT 1
                     FROM (

@@ -73,6 +73,7 @@ def test_a_file_that_is_wrong_in_one_place_loads_not_at_all(connection, tmp_path
     text = SHIPPED.read_text(encoding="utf-8")
     for wrong, error in (
         (text.replace('due: "month end +5d"', 'due: "some day"', 1), CatalogueError),
+        (text.replace('due: "month end +5d"', 'due: "by 31 Mar"', 1), CatalogueError),
         (
             text.replace("regulation: BR18", "regulation: XX99", 1),
             psycopg.errors.ForeignKeyViolation,

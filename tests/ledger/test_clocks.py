@@ -8,7 +8,15 @@ import yaml
 
 from ledger.catalogue.loading import SHIPPED
 from ledger.clocks.calendar import after_working_days, civil, is_working_day
-from ledger.clocks.due import Anchor, DueRule, UnknownDuePhraseError, due_on, due_rule
+from ledger.clocks.due import (
+    PERIOD_END,
+    Anchor,
+    DueRule,
+    UnknownDuePhraseError,
+    due_on,
+    due_rule,
+    fits,
+)
 from ledger.clocks.periods import Period, period, period_at, periods_of
 
 
@@ -61,6 +69,47 @@ def test_every_duty_of_the_catalogue_has_a_day_in_every_period_of_2026() -> None
             day = due_on(rule, each)
             assert day is not None, duty["key"]
             assert day >= each.starts_on, duty["key"]
+
+
+PHRASES = {
+    "month end +5d": {"MONTHLY"},
+    "quarter end +10d": {"QUARTERLY"},
+    "half-year end": {"HALF_YEARLY"},
+    "year end +3d": {"YEARLY"},
+    "term end": {"PER_TERM"},
+    "by 31 Mar": {"YEARLY"},
+    "by 31 Jan of next year": {"YEARLY"},
+    "2 months before period end": {"QUARTERLY", "HALF_YEARLY", "YEARLY", "PER_TERM"},
+    "5 months before period end": {"HALF_YEARLY", "YEARLY", "PER_TERM"},
+    "11 months before period end": {"YEARLY", "PER_TERM"},
+    "12 months before period end": {"PER_TERM"},
+    "6 months before term end": {"PER_TERM", "EVENT"},
+    "same day": {"EVENT"},
+    "30 days": {"EVENT"},
+    "15 working days after effect": {"EVENT"},
+    "per case plan": {"MONTHLY", "QUARTERLY", "HALF_YEARLY", "YEARLY", "PER_TERM", "EVENT"},
+}
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_phrase_is_one_of_its_cadence_alone(phrase: str) -> None:
+    due_rule(phrase)
+    assert {one for one in (*PERIOD_END, "EVENT") if fits(phrase, one)} == PHRASES[phrase]
+
+
+def test_nothing_that_fits_is_due_before_its_period_begins() -> None:
+    for phrase, cadences in PHRASES.items():
+        for cadence in cadences:
+            for each in periods_of(2026, cadence):
+                day = due_on(due_rule(phrase), each, given=each.ends_on)
+                assert day is not None
+                assert day >= each.starts_on, (phrase, each.key)
+
+
+def test_the_end_of_each_period_fits_and_so_does_the_whole_catalogue() -> None:
+    assert all(fits(phrase, cadence) for cadence, phrase in PERIOD_END.items())
+    duties = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))["duties"]
+    assert [one["key"] for one in duties if not fits(one["due"], one["cadence"].upper())] == []
 
 
 @pytest.mark.parametrize(

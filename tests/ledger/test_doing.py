@@ -161,6 +161,31 @@ async def test_open_refuses_what_is_no_period_of_the_list(stage) -> None:
 # ------------------------------------------------------------------------------- doing
 
 
+async def test_fewer_entries_than_the_clause_asks_for_are_said_and_accepted_with_a_reason(
+    client,
+) -> None:
+    stage = client.stage
+    text = ClauseText("走访", cadence="QUARTERLY", due_rule="quarter end", min_per_period=3)
+    owner = await in_force(stage, "a1x", text)
+    await stage.done("a1x.head", open_period, OpenPeriod(owner, "2026-Q1"))
+    key = stage.one("select id from app.obligation where list_id = %s", owner)
+    query = "{ obligations { nodes { missingEntries clause { minPerPeriod } } } }"
+
+    async def missing() -> list[int]:
+        told = [await client.ask(who, query) for who in ("a1x.head", "a1.task_force")]
+        return [one["data"]["obligations"]["nodes"][0]["missingEntries"] for one in told]
+
+    assert await missing() == [3, 3]
+    for number in (1, 2):
+        await stage.done(SECRETARY, record_entry, RecordEntry(key, f"走访{number}户", TODAY))
+    assert await missing() == [1, 1]
+    await stage.done(SECRETARY, self_check, SelfCheck(key, 3, "已完成"))
+    refusal = await stage.refused("a1.head", accept_obligation, AcceptObligation(key, 4))
+    assert (refusal.code, refusal.facts["field"]) == ("record.text_refused", "review")
+    await stage.done("a1.head", accept_obligation, AcceptObligation(key, 4, "疫情期间减少一次"))
+    assert await missing() == [1, 1]
+
+
 async def test_an_obligation_is_recorded_checked_and_accepted(stage) -> None:
     key = await checked(stage)
     assert state(stage, key) == ("SELF_CHECKED", 3)

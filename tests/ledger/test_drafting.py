@@ -2,6 +2,7 @@
 
 import uuid
 
+import psycopg
 import pytest
 
 from ledger.responsibilities.add_clause import AddClause, add_clause
@@ -200,10 +201,29 @@ async def test_add_counts_clauses_that_took_the_place_of_others(stage) -> None:
     assert refusal.code == "clause.too_many"
 
 
+async def test_add_refuses_a_due_rule_of_another_cadence_and_so_does_the_database(stage) -> None:
+    owner = await drafted(stage, "a1x.head")
+    for cadence, phrase, example in (
+        ("MONTHLY", "by 31 Mar", "month end"),
+        ("MONTHLY", "quarter end +10d", "month end"),
+        ("PER_TERM", "month end", "term end"),
+        ("QUARTERLY", "15 working days", "quarter end"),
+        ("EVENT", "by 31 Dec", "15 working days"),
+    ):
+        text = ClauseText("走访", cadence=cadence, due_rule=phrase)
+        refusal = await stage.refused("a1x.head", add_clause, AddClause(owner, text))
+        assert refusal.code == "clause.due_rule_refused"
+        assert refusal.facts == {"phrase": phrase, "cadence": cadence, "example": example}
+        written = "update app.clause set cadence = %s, due_rule = %s"
+        kept = await stage.done("a1x.head", add_clause, AddClause(owner, ClauseText(phrase)))
+        with pytest.raises(psycopg.errors.CheckViolation, match="due_rule_fits_cadence"):
+            stage.beside.execute(f"{written} where id = %s", [cadence, phrase, kept])
+
+
 async def test_add_refuses_a_due_rule_with_control_characters_or_without_end(stage) -> None:
     owner = await drafted(stage, "a1x.head")
     for phrase in ("per \0", "12 days after \0", "per " + "x" * 400):
-        clause = AddClause(owner, ClauseText("走访", due_rule=phrase))
+        clause = AddClause(owner, ClauseText("走访", cadence="EVENT", due_rule=phrase))
         refusal = await stage.refused("a1x.head", add_clause, clause)
         assert refusal.code == "record.text_refused"
 

@@ -41,6 +41,8 @@ async def test_own_clauses_come_in_once_and_are_amended(stage: Stage, tmp_path: 
         ("入户走访", "DRAFT", "QUARTERLY", ["照片", "签名"]),
         ("召开院坝会", "DRAFT", "YEARLY", []),
     ]
+    due = "select due_rule from app.clause where list_id = %s order by title"
+    assert stage.rows(due, owner) == [("quarter end",), ("by 31 Dec",)]
     told = "select act, rule from audit.event where noun = 'clause'"
     assert stage.rows(told) == [("import_clauses", "a-level-makes-its-own-lists")] * 2
     before = stage.everything()
@@ -61,7 +63,15 @@ async def test_clauses_as_they_were_exported_change_nothing(
     stage: Stage, tmp_path: Path, published: bool
 ) -> None:
     owner = await drafted(stage, "a.head")
-    await written(stage, "a.head", owner, "入户走访", evidence=("照片；合影",), cadence="MONTHLY")
+    await written(
+        stage,
+        "a.head",
+        owner,
+        "入户走访",
+        evidence=("照片；合影",),
+        cadence="MONTHLY",
+        due_rule="month end",
+    )
     await written(stage, "a.head", owner, "=1+1 召开院坝会", evidence=("纪要", "名单"))
     if published:
         given = PublishList(owner, version(stage, owner))

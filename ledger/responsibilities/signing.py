@@ -1,0 +1,91 @@
+"""Who is asked to sign a list, and who has: whoever holds a post of its actor, each for themselves.
+
+A list is its actor's as the rule book says it (``my-own-list``): of a post of that actor type in its
+unit and, where it is a body's, in that body. The head's signature stands beside those of the actors
+and for none of them; a list for which the unit has nobody in such a post asks nobody.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Select, and_, cast, func, not_, or_, select
+
+from ledger.responsibilities.tables import pledge, responsibility_list
+from storage.printing import literal
+from storage.shelf import Columns, Values
+from tenants.tables import appointment, post
+
+TODAY: ColumnElement[Any] = cast(func.timezone(literal("Asia/Shanghai"), func.now()), Date)
+
+
+def is_signed(of: Any = responsibility_list.c) -> ColumnElement[bool]:
+    """Whether everybody who is asked has signed the version in force, and somebody is asked."""
+    bears = _bearers(of)
+    return and_(bears.exists(), not_(bears.where(not_(_has_signed(of))).exists()))
+
+
+def is_to_be_signed(of: Any) -> ColumnElement[bool]:
+    """Whether a list is in force and somebody who is asked has not signed that version."""
+    missing = _bearers(of).where(not_(_has_signed(of))).exists()
+    return and_(of["state"] == literal("PUBLISHED"), missing)
+
+
+def has_to_sign(columns: Columns, of: Columns) -> ColumnElement[Any]:
+    """Appointments whose holders are asked to sign a list and have not."""
+    held = appointment.alias("asked")
+    missing = _bearers(of, held).where(not_(_has_signed(of, held)), held.c.id == columns["id"])
+    return and_(of["state"] == literal("PUBLISHED"), missing.exists())
+
+
+def mine_to_sign(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """Lists that whoever asks is to sign in the acting post and has not signed."""
+    held = appointment.alias("mine")
+    mine = _bearers(columns, held).where(
+        held.c.person_id == values["viewer_person"],
+        held.c.post_id == values["viewer_post"],
+        not_(_has_signed(columns, held)),
+    )
+    return and_(
+        columns["holder"] == values["viewer_tenant"],
+        columns["actor_type"] == values["viewer_actor_type"],
+        columns["state"] == literal("PUBLISHED"),
+        mine.exists(),
+    )
+
+
+def _bearers(of: Any, held: Any = appointment) -> Select[Any]:
+    """Those who hold a post of the list's actor today. A stand-in is asked for nothing: 不得代签."""
+    day, at = TODAY, post.c
+    return (
+        select(held.c.id)
+        .join(post, and_(at.root == held.c.root, at.id == held.c.post_id))
+        .where(
+            at.root == of["root"],
+            at.holder == of["holder"],
+            at.actor_type == of["actor_type"],
+            or_(of["body_id"].is_(None), at.body_id == of["body_id"]),
+            at.valid_from <= day,
+            or_(at.valid_until.is_(None), day < at.valid_until),
+            held.c.kind == literal("REGULAR"),
+            held.c.appointed_on <= day,
+            or_(held.c.relieved_on.is_(None), day < held.c.relieved_on),
+            or_(
+                held.c.suspended_on.is_(None),
+                day < held.c.suspended_on,
+                held.c.resumed_on <= day,
+            ),
+        )
+    )
+
+
+def _has_signed(of: Any, held: Any = appointment) -> ColumnElement[bool]:
+    """Whether a holder has signed the version of a list that is in force now, in whichever post."""
+    return (
+        select(pledge.c.id)
+        .where(
+            pledge.c.root == of["root"],
+            pledge.c.list_id == of["id"],
+            pledge.c.list_version == of["edition"],
+            pledge.c.person_id == held.c.person_id,
+        )
+        .exists()
+    )
