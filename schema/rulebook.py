@@ -5,6 +5,8 @@ import strawberry
 from policies.book import Action, Book, Rule
 from policies.explain import Explanation
 from schema.fields import read
+from schema.viewer import ViewerPostInfo, viewer_post
+from tenants.viewer import Viewer
 
 
 @strawberry.type(description="A sentence in both languages. 双语文本。")
@@ -76,6 +78,10 @@ class ExplanationInfo:
     rule: BookRuleInfo | None = read("The rule that gave it, or came nearest. 所依规则。")
     says: SentenceInfo = read("The verdict in a sentence. 说明。")
     missing: list[SentenceInfo] = read("What the nearest rule still asks for. 尚缺条件。")
+    post: ViewerPostInfo | None = read(
+        "In which post: the one acted in, but of a prohibition whichever of the viewer's posts brings "
+        "it, since those hold for all. 所依职务：一般为当前职务；禁止规则看本人全部职务，此处为带来禁止的那一个。"
+    )
 
 
 def rule_book(book: Book) -> RuleBookInfo:
@@ -126,12 +132,14 @@ def rule_info(book: Book, rule: Rule) -> BookRuleInfo:
     )
 
 
-def explanation_info(book: Book, found: Explanation) -> ExplanationInfo:
-    """An explanation as GraphQL shows it."""
+def explanation_info(book: Book, viewer: Viewer, found: Explanation) -> ExplanationInfo:
+    """An explanation to a viewer as GraphQL shows it."""
     rule = book.rules.get(found.rule or "")
+    held = next((one for one in viewer.posts if str(one.post) == found.post), None)
     return ExplanationInfo(
         allowed=found.allowed,
         rule=rule_info(book, rule) if rule else None,
         says=SentenceInfo(zh=found.says.zh, en=found.says.en),
         missing=[SentenceInfo(zh=one.zh, en=one.en) for one in found.missing],
+        post=None if held is None else viewer_post(viewer, held),
     )
