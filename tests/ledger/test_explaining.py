@@ -76,6 +76,9 @@ async def test_an_act_that_the_book_does_not_have_is_bad_input_about_any_record(
     asked = {"act": "nope.read", "id": record if record == "no id" else f"Obligation_{key}"}
     told = await client.ask("a1x.head", WHY, asked)
     (error,) = told["errors"]
-    assert (error["extensions"]["code"], error["extensions"]["argument"]) == ("BAD_USER_INPUT", "act")
+    assert (error["extensions"]["code"], error["extensions"]["argument"]) == (
+        "BAD_USER_INPUT",
+        "act",
+    )
     assert error["message"] == "act is no act of the rule book."
     assert told["data"] == {"explain": None}
