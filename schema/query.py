@@ -149,7 +149,8 @@ class Query(
     @strawberry.field(description="The rule book in force, for everyone to read. 规则手册。")
     def rule_book(self, info: Info) -> RuleBookInfo:
         """The rule book."""
-        return rule_book(info.context.reading.reach_for(info.context.viewer).enforcer.book)
+        viewer = info.context.viewer
+        return rule_book(info.context.reading.reach_for(viewer).enforcer.book, viewer)
 
     @strawberry.field(
         description="Why the viewer may or may not do an act on a record; null when the record is "
@@ -245,7 +246,9 @@ class Mutation(
 class PolicyChangedInfo:
     """The version of the rule book and of custom roles."""
 
-    version: int = strawberry.field(description="Rises with every change. 版本。")
+    version: int = strawberry.field(
+        description="Rises with every change; `ruleBook.policyVersion` is that of the book one holds. 版本。"
+    )
 
 
 @strawberry.type(description="What can be listened for. 订阅。")

@@ -64,6 +64,10 @@ class RuleBookInfo:
     """The rule book."""
 
     version: str = read("Hash of its pages. 版本。")
+    policy_version: int = read(
+        "The number that `policyChanged` gives: a higher one there means to read the book anew. "
+        "与 `policyChanged` 的版本号相同；那里的更大，即应重新读取。"
+    )
     rules: list[BookRuleInfo] = read("All rules. 全部规则。")
     roles: list[BookRoleInfo] = read("All roles. 全部角色。")
     acts: list[BookActInfo] = read("All acts. 全部事项。")
@@ -84,10 +88,11 @@ class ExplanationInfo:
     )
 
 
-def rule_book(book: Book) -> RuleBookInfo:
-    """The book as GraphQL shows it."""
+def rule_book(book: Book, viewer: Viewer) -> RuleBookInfo:
+    """The book by which a viewer is decided, as GraphQL shows it."""
     return RuleBookInfo(
         version=book.version,
+        policy_version=viewer.policy_version,
         rules=[rule_info(book, rule) for rule in book.rules.values()],
         roles=[
             BookRoleInfo(

@@ -27,12 +27,14 @@ class MarkNoticesReadInput:
     and_earlier: bool = may("All that came before it too. 此前各条一并标为已读。", default=False)
 
 
-@strawberry.enum(description="A language that people are written to in. 消息语言。")
+@strawberry.enum(
+    description="A language that people are written to in: Chinese or English. 消息语言：中文或英文。"
+)
 class Language(Enum):
     """A language that people are written to in."""
 
-    ZH = strawberry.enum_value("ZH", description="Chinese. 中文。")
-    EN = strawberry.enum_value("EN", description="English. 英文。")
+    ZH = "ZH"
+    EN = "EN"
 
 
 @strawberry.input(description="Says in which language one is written to. 选择消息语言。")
