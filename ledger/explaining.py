@@ -1,14 +1,18 @@
 """Why a viewer may or may not do an act on a record they can see."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import Table, select
 
 from ledger.shelves import CATALOGUE
+from policies.enforcer import Enforcer
 from policies.explain import Explanation, explain
+from policies.facts import Row
 from policies.reach import Reach
 from storage.ids import parsed
+from storage.paging import BadInput
 from storage.shelf import Key
 from tenants.marks import Reads
 from tenants.sitting import Sittings
@@ -21,22 +25,41 @@ async def explained(
     """Explains the verdict of the rule book.
 
     Given:   act, an action of the book such as ``obligation.accept``; the record's public id.
-    Gives:   None when the record is absent or invisible, the act unknown, or not about such records:
-             nothing forbidden is hinted at.
+    Gives:   None when the record is absent or invisible, or the act not about such records: nothing
+             forbidden is hinted at. Of a prohibition ``post`` is the one that brings it, which
+             need not be the one acted in.
+    Refuses: an act that the book does not have, for it is open to all.
     """
+    book = sittings.reach().enforcer.book
+    if act not in book.actions:
+        raise BadInput("act", "is no act of the rule book", zh="不是规则手册里的事项")
     found = parsed(public_id)
     shelf = CATALOGUE.shelves.get(found[0]) if found else None
-    book = sittings.reach().enforcer.book
     if found is None or shelf is None or not isinstance(shelf.source, Table):
-        return None
-    if act not in book.actions:
         return None
     row, reach = await _row(sittings, viewer, shelf.name, found[1])
     noun = book.noun_of(act)
     if row is None or not {noun.column(name) for name in noun.fields} <= row.keys():
         return None
-    posts = {str(viewer.post): viewer}
-    return explain(reach.enforcer, posts, action=act, row=row, today=_today())
+    key = str(viewer.post)
+    told = explain(reach.enforcer, {key: viewer}, action=act, row=row, today=_today())
+    if viewer.post is None:
+        return replace(told, post=None)
+    rule = book.rules.get(told.rule or "")
+    if told.allowed or rule is None or rule.effect == "allow":
+        return told
+    return replace(told, post=_brings(reach.enforcer, viewer, rule.key, act=act, row=row))
+
+
+def _brings(enforcer: Enforcer, viewer: Viewer, rule: str, *, act: str, row: Row) -> str | None:
+    """The post that brings a prohibition: the acting one, or which of the others beside it does."""
+    acting = [one for one in viewer.posts if one.post == viewer.post]
+    others = [one for one in viewer.posts if one.post != viewer.post]
+    for held in [*acting, *others]:
+        fewer = viewer.holding(*acting, *(() if held in acting else (held,)))
+        if enforcer.decide(fewer, act, row, today=_today()).rule == rule:
+            return str(held.post)
+    return None
 
 
 async def _row(

@@ -149,11 +149,13 @@ class Query(
     @strawberry.field(description="The rule book in force, for everyone to read. 规则手册。")
     def rule_book(self, info: Info) -> RuleBookInfo:
         """The rule book."""
-        return rule_book(info.context.reading.reach_for(info.context.viewer).enforcer.book)
+        viewer = info.context.viewer
+        return rule_book(info.context.reading.reach_for(viewer).enforcer.book, viewer)
 
     @strawberry.field(
         description="Why the viewer may or may not do an act on a record; null when the record is "
-        "not there or not yours to see. 解释为什么可以或不可以。"
+        "not there or not yours to see; an act that the rule book does not have is bad input. "
+        "解释为什么可以或不可以；规则手册里没有的事项，按输入有误答复。"
     )
     async def explain(
         self,
@@ -167,7 +169,7 @@ class Query(
         context = info.context
         found = await explained(context.sittings, context.viewer, act, str(record))
         book = context.reading.reach_for(context.viewer).enforcer.book
-        return None if found is None else explanation_info(book, found)
+        return None if found is None else explanation_info(book, context.viewer, found)
 
     @strawberry.field(
         description="A refusal by the id that its reader was told; null unless you may explain it. "
@@ -244,7 +246,9 @@ class Mutation(
 class PolicyChangedInfo:
     """The version of the rule book and of custom roles."""
 
-    version: int = strawberry.field(description="Rises with every change. 版本。")
+    version: int = strawberry.field(
+        description="Rises with every change; `ruleBook.policyVersion` is that of the book one holds. 版本。"
+    )
 
 
 @strawberry.type(description="What can be listened for. 订阅。")

@@ -5,6 +5,8 @@ import strawberry
 from policies.book import Action, Book, Rule
 from policies.explain import Explanation
 from schema.fields import read
+from schema.viewer import ViewerPostInfo, viewer_post
+from tenants.viewer import Viewer
 
 
 @strawberry.type(description="A sentence in both languages. 双语文本。")
@@ -62,6 +64,10 @@ class RuleBookInfo:
     """The rule book."""
 
     version: str = read("Hash of its pages. 版本。")
+    policy_version: int = read(
+        "The number that `policyChanged` gives: a higher one there means to read the book anew. "
+        "与 `policyChanged` 的版本号相同；那里的更大，即应重新读取。"
+    )
     rules: list[BookRuleInfo] = read("All rules. 全部规则。")
     roles: list[BookRoleInfo] = read("All roles. 全部角色。")
     acts: list[BookActInfo] = read("All acts. 全部事项。")
@@ -76,12 +82,17 @@ class ExplanationInfo:
     rule: BookRuleInfo | None = read("The rule that gave it, or came nearest. 所依规则。")
     says: SentenceInfo = read("The verdict in a sentence. 说明。")
     missing: list[SentenceInfo] = read("What the nearest rule still asks for. 尚缺条件。")
+    post: ViewerPostInfo | None = read(
+        "In which post: the one acted in, but of a prohibition whichever of the viewer's posts brings "
+        "it, since those hold for all. 所依职务：一般为当前职务；禁止规则看本人全部职务，此处为带来禁止的那一个。"
+    )
 
 
-def rule_book(book: Book) -> RuleBookInfo:
-    """The book as GraphQL shows it."""
+def rule_book(book: Book, viewer: Viewer) -> RuleBookInfo:
+    """The book by which a viewer is decided, as GraphQL shows it."""
     return RuleBookInfo(
         version=book.version,
+        policy_version=viewer.policy_version,
         rules=[rule_info(book, rule) for rule in book.rules.values()],
         roles=[
             BookRoleInfo(
@@ -126,12 +137,14 @@ def rule_info(book: Book, rule: Rule) -> BookRuleInfo:
     )
 
 
-def explanation_info(book: Book, found: Explanation) -> ExplanationInfo:
-    """An explanation as GraphQL shows it."""
+def explanation_info(book: Book, viewer: Viewer, found: Explanation) -> ExplanationInfo:
+    """An explanation to a viewer as GraphQL shows it."""
     rule = book.rules.get(found.rule or "")
+    held = next((one for one in viewer.posts if str(one.post) == found.post), None)
     return ExplanationInfo(
         allowed=found.allowed,
         rule=rule_info(book, rule) if rule else None,
         says=SentenceInfo(zh=found.says.zh, en=found.says.en),
         missing=[SentenceInfo(zh=one.zh, en=one.en) for one in found.missing],
+        post=None if held is None else viewer_post(viewer, held),
     )

@@ -73,19 +73,21 @@ class ViewerInfo:
         """Posts, the primary one first."""
         asker = self.asker
         ordered = sorted(asker.posts, key=lambda held: not held.leading)
-        return [
-            ViewerPostInfo(
-                held=held,
-                title=held.title,
-                title_en=held.title_en,
-                tenant_name=held.tenant_name,
-                acting=held.post == asker.post,
-                leading=held.leading,
-                roles=sorted(role for role, domain in held.roles if domain == "*"),
-                tenant=held.tenant_uid,  # type: ignore[arg-type]  # a key, read when asked for
-            )
-            for held in ordered
-        ]
+        return [viewer_post(asker, held) for held in ordered]
+
+
+def viewer_post(asker: Asker, held: PostHeld) -> ViewerPostInfo:
+    """A post of the viewer's as GraphQL shows it."""
+    return ViewerPostInfo(
+        held=held,
+        title=held.title,
+        title_en=held.title_en,
+        tenant_name=held.tenant_name,
+        acting=held.post == asker.post,
+        leading=held.leading,
+        roles=sorted(role for role, domain in held.roles if domain == "*"),
+        tenant=held.tenant_uid,  # type: ignore[arg-type]  # a key, read when asked for
+    )
 
 
 def viewer_info(asker: Asker) -> ViewerInfo:

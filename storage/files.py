@@ -4,12 +4,14 @@ A file has an opaque name and is never replaced. While it arrives its parts lie 
 their offset; what was received is always one run from the first byte.
 """
 
+import asyncio
 import contextlib
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 import obstore
 from obstore.store import LocalStore, ObjectStore, from_url
@@ -25,6 +27,17 @@ class OutOfStepError(ValueError):
 
 class OtherContentError(ValueError):
     """The bytes that arrived are not those that were announced; they are gone."""
+
+
+class OtherKindError(ValueError):
+    """The bytes that arrived are of another kind than was announced; they are gone."""
+
+
+class Look(Protocol):
+    """Looks through a file as it is put together."""
+
+    def take(self, chunk: bytes) -> None: ...
+    def fits(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -53,19 +66,27 @@ class Files:
                 raise OutOfStepError(await self.received(name)) from None
         return here + len(part)
 
-    async def finish(self, name: str, *, sha256: str) -> None:
+    async def finish(self, name: str, *, sha256: str, look: Look | None = None) -> None:
         """Makes one file of the parts, if they are what was announced.
 
-        Refuses:  OtherContentError when the hash differs; the parts are dropped.
+        Refuses:  OtherContentError when the hash differs, OtherKindError when look says that it is
+                  no such file; the parts are dropped.
         """
         parts = await self._parts(name)
         digest = hashlib.sha256()
         for path, _ in parts:
             found = await obstore.get_async(self.store, path)
-            digest.update(bytes(await found.bytes_async()))
+            chunk = bytes(await found.bytes_async())
+            digest.update(chunk)
+            # Twenty megabytes of text take a moment: others go on meanwhile.
+            if look is not None:
+                await asyncio.to_thread(look.take, chunk)
         if digest.hexdigest() != sha256:
             await self._drop(parts)
             raise OtherContentError(name)
+        if look is not None and not look.fits():
+            await self._drop(parts)
+            raise OtherKindError(name)
         await obstore.put_async(self.store, _whole(name), self._joined(parts))
         await self._drop(parts)
 

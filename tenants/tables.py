@@ -216,7 +216,7 @@ person = Table(
         )
         for slot in SLOTS[:5]
     ),
-    info={"wall": "held", "kept": ("standing", "glass_until")},
+    info={"wall": "held", "kept": ("standing", "glass_until"), "fixed": ("language",)},
 )
 
 identity = Table(

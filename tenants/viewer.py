@@ -152,6 +152,17 @@ class Viewer:
             glass=post.glass,
         )
 
+    def holding(self, *posts: PostHeld) -> "Viewer":
+        """Gives the same person, acting where they act, as if they held these posts only."""
+        every: Held = frozenset().union(*(held.roles for held in posts))
+        return replace(
+            self,
+            posts=posts,
+            tenants=tuple(dict.fromkeys(held.tenant for held in posts)),
+            units=tuple(sorted({at for held in posts for at in held.lineage if at is not None})),
+            all_roles=every,
+        )
+
 
 NOBODY = Viewer(notice=ANONYMOUS)
 
@@ -272,14 +283,7 @@ def viewer_from(
         raise ViewerPostNotHeld
     if not chosen:
         return replace(person, notice=SUSPENDED if current else NO_CURRENT_POST)
-    every: Held = frozenset().union(*(held.roles for held in posts))
-    somebody = replace(
-        person,
-        person=UUID(signed_in["person_id"]),
-        tenants=tuple(dict.fromkeys(held.tenant for held in posts)),
-        units=tuple(sorted({at for held in posts for at in held.lineage if at is not None})),
-        all_roles=every,
-    )
+    somebody = replace(person, person=UUID(signed_in["person_id"])).holding(*posts)
     # The gate lists posts by appointment day; sorting by leading keeps that order within each.
     return somebody.in_post(min(chosen, key=lambda held: not held.leading))
 

@@ -4,6 +4,7 @@ A line without rights is done as ``*.take_in``, which a feed has in its subtree;
 is done by a person, as an appointment like any other.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
@@ -29,6 +30,7 @@ from tenants.tables import appointment, person, post
 Done = Mapping[str, Any]
 NONE = Ground("", "")
 """What a feed says: it gives and takes no rights, so it needs to say none."""
+_ENGLISH = re.compile(r"\s*en\b", re.IGNORECASE)
 _REHOME = text("select app.rehome_person(:person, :unit)")
 
 
@@ -77,21 +79,28 @@ async def bind(
     Given:    again, whether it is planned anew when the feed calls next; else when a person decided.
     Refuses:  feed_line.elsewhere for an entry of a feed further up.
     """
+    entry = await _entry(sitting, line)
+    anew = sitting.viewer.post is not None if again is None else again
+    await sitting.change(entry, {**bound, "again": anew}, through=line)
+
+
+async def _entry(sitting: Sitting, line: Record) -> Record:
     query = select(feed_entry).where(
         feed_entry.c.root == sitting.root, feed_entry.c.id == line["entry_id"]
     )
     rows = await sitting.rows(query.with_for_update())
     if not rows:  # the feed is held further up: its entries are not for whoever decides here
         raise FeedLineElsewhere(reason="SCOPE")
-    entry = Record(feed_entry, rows[0])
-    anew = sitting.viewer.post is not None if again is None else again
-    await sitting.change(entry, {**bound, "again": anew}, through=line)
+    return Record(feed_entry, rows[0])
 
 
 # ------------------------------------------------------------------------------- people
 async def _create_person(sitting: Sitting, line: Record) -> Done:
     name, unit = line["change"]["name"], line["change"]["tenant"]
     row = {"id": uuid7(), "holder": unit, "name": name, "name_sort": person_sort_key(name)}
+    told = (await _entry(sitting, line))["told"].get("preferredLanguage")
+    # How they are written to at first; from then on it is theirs to say (set_language).
+    row["language"] = "EN" if _ENGLISH.match(str(told or "")) else "ZH"
     made = await _insert(sitting, person, row, action="person.take_in")
     await bind(sitting, line, person_id=made.id)
     await keep(sitting, line["feed_id"], made, "name", "tenant")

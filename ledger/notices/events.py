@@ -14,6 +14,13 @@ class NoticesRead(Event):
 
 
 @dataclass(frozen=True)
+class LanguageSet(Event):
+    """Somebody said in which language they want to be written to."""
+
+    noun: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True)
 class NoticeSettingsChanged(Event):
     """Somebody said how they want notices."""
 

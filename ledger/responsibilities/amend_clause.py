@@ -7,15 +7,14 @@ from sqlalchemy import select
 
 from ledger.responsibilities import rules
 from ledger.responsibilities.bindings import BIND
-from ledger.responsibilities.clauses import ClauseText, check_wording, said
+from ledger.responsibilities.clauses import ClauseText, amended_list, check_wording, said
 from ledger.responsibilities.events import ClauseAmended
 from ledger.responsibilities.refusals import (
     ClauseNotFound,
     ClauseNotOpenToThis,
     ClauseStale,
-    ListNotFound,
 )
-from ledger.responsibilities.tables import clause, responsibility_list
+from ledger.responsibilities.tables import clause
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -42,10 +41,7 @@ async def amend_clause(sitting: Sitting, given: AmendClause) -> UUID:
     Records:  ClauseAmended.
     """
     old = await sitting.fetch(clause, given.clause, under="clause.read", missing=ClauseNotFound)
-    owner = await sitting.fetch(
-        responsibility_list, old["list_id"], under="responsibility.read", missing=ListNotFound
-    )
-    sitting.decide("responsibility.amend", owner)
+    owner = await amended_list(sitting, old)
     sitting.check_version(old, given.expected_version, ClauseStale)
     end = rules.end("clause", old["state"], "amend_clause")
     # What was handed on belongs to the level that said it.

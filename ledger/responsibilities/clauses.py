@@ -11,10 +11,11 @@ from ledger.responsibilities.refusals import (
     ClauseLooksCopied,
     ClauseLooksOld,
     DueRuleRefused,
+    ListNotFound,
     TooManyClauses,
 )
 from ledger.responsibilities.rules import COPIED_FROM, ENDED, OWN_CLAUSES, most_alike
-from ledger.responsibilities.tables import clause
+from ledger.responsibilities.tables import clause, responsibility_list
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import numbered, worded
@@ -70,6 +71,29 @@ def _check_due_rule(text: ClauseText) -> None:
         raise DueRuleRefused(**said) from unread
     if not fits(phrase, cadence):
         raise DueRuleRefused(**said)
+
+
+async def amended_list(sitting: Sitting, of: Record) -> Record:
+    """Gives the list of a clause that one reads, decided on for amending it.
+
+    A common clause is read by those below, whose list is above: what they see is refused by the rule
+    book, and hints at no more of the list than the clause says itself.
+    Refuses:  the rules of responsibility.amend, list.not_found.
+    """
+    try:
+        owner = await sitting.fetch(
+            responsibility_list, of["list_id"], under="responsibility.read", missing=ListNotFound
+        )
+    except ListNotFound:
+        facts = dict.fromkeys(responsibility_list.c.keys())
+        said_by = {name: value for name, value in of.items() if name in facts}
+        sitting.decide(
+            "responsibility.amend",
+            Record(responsibility_list, {**facts, **said_by, "id": of["list_id"]}),
+        )
+        raise
+    sitting.decide("responsibility.amend", owner)
+    return owner
 
 
 async def check_count(sitting: Sitting, owner: Record) -> None:

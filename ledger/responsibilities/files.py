@@ -5,6 +5,7 @@ about whoever follows it.
 """
 
 import base64
+import codecs
 import hashlib
 import hmac
 import json
@@ -56,6 +57,21 @@ MAGIC: Mapping[str, tuple[bytes, ...]] = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
 }
 """How files of a type begin, where that is fixed."""
+TEXTS = frozenset({"text/plain", "text/csv"})
+ENCODINGS = ("utf-8", "gb18030")
+"""What a text may be written in; U+0000 is in no text of either."""
+WITHIN: Mapping[str, tuple[bytes, ...]] = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
+        b"[Content_Types].xml",
+        b"word/",
+    ),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (
+        b"[Content_Types].xml",
+        b"xl/",
+    ),
+}
+"""Names that the ZIP of a type has inside: they are written in it as they are."""
+LONGEST_NAME = max(len(name) for names in WITHIN.values() for name in names)
 
 Purpose = Literal["put", "get"]
 
@@ -213,3 +229,42 @@ def fits(name: str, media_type: str) -> bool:
 def begins(head: bytes, media_type: str) -> bool:
     """Says whether a file's first bytes can be of its type."""
     return head.startswith(MAGIC[media_type]) if media_type in MAGIC else True
+
+
+class Look:
+    """Looks through a whole file, chunk after chunk: whether it can be of its type."""
+
+    def __init__(self, media_type: str) -> None:
+        kinds = ENCODINGS if media_type in TEXTS else ()
+        self._text = bool(kinds)
+        self._readings = [codecs.getincrementaldecoder(kind)("strict") for kind in kinds]
+        self._wanted = set(WITHIN.get(media_type, ()))
+        self._tail = b""
+
+    def take(self, chunk: bytes) -> None:
+        """Looks at the next chunk."""
+        self._go_on(chunk)
+        if self._wanted:
+            seen = self._tail + chunk
+            self._wanted -= {name for name in self._wanted if name in seen}
+            self._tail = seen[-LONGEST_NAME:]
+
+    def fits(self) -> bool:
+        """Says what came of it, at the end."""
+        self._go_on(b"", final=True)
+        return not self._wanted and (not self._text or bool(self._readings))
+
+    def _go_on(self, chunk: bytes, *, final: bool = False) -> None:
+        self._readings = [
+            one
+            for one in self._readings
+            if b"\0" not in chunk and _goes_on(one, chunk, final=final)
+        ]
+
+
+def _goes_on(reading: codecs.IncrementalDecoder, chunk: bytes, *, final: bool) -> bool:
+    try:
+        reading.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True

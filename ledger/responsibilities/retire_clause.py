@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.responsibilities import bindings, rules
+from ledger.responsibilities.clauses import amended_list
 from ledger.responsibilities.events import ClauseRetired, ObligationWithdrawn
 from ledger.responsibilities.refusals import (
     ClauseNotFound,
     ClauseNotOpenToThis,
     ClauseStale,
-    ListNotFound,
 )
-from ledger.responsibilities.tables import clause, responsibility_list
+from ledger.responsibilities.tables import clause
 from ledger.responsibilities.withdrawing import withdraw
 from tenants.sitting import Sitting
 
@@ -34,10 +34,7 @@ async def retire_clause(sitting: Sitting, given: RetireClause) -> UUID:
     Records:  ObligationWithdrawn, ClauseRetired.
     """
     old = await sitting.fetch(clause, given.clause, under="clause.read", missing=ClauseNotFound)
-    owner = await sitting.fetch(
-        responsibility_list, old["list_id"], under="responsibility.read", missing=ListNotFound
-    )
-    sitting.decide("responsibility.amend", owner)
+    owner = await amended_list(sitting, old)
     sitting.check_version(old, given.expected_version, ClauseStale)
     end = rules.end("clause", old["state"], "retire_clause")
     if end is None:

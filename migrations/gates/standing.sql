@@ -55,6 +55,15 @@ create trigger standing before update on app.person for each row when (
     (old.name, old.language, old.holder) is distinct from (new.name, new.language, new.holder))
   execute function app.person_changed();
 
+-- In which language somebody is written to is for them alone to say, wherever they act: the row of a
+-- person lies at one unit, and whoever holds a post elsewhere acts behind another wall.
+create function app.set_language(said text) returns int language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  update app.person set language = said where root = ctx.root() and id = ctx.person()
+    returning holder
+$$;
+grant execute on function app.set_language(text) to levelwise_app;
+
 -- The rule book has another version, or a custom role changed: every process hears of it.
 set local role levelwise_gate;
 insert into app.deployment (one) values (true);

@@ -1,16 +1,19 @@
 """Mutations on notices: one field, one act."""
 
+from enum import Enum
 from typing import Annotated
 
 import strawberry
 from strawberry import Info
 
 from ledger.notices.mark_notices_read import MarkNoticesRead, mark_notices_read
+from ledger.notices.set_language import SetLanguage, set_language
 from ledger.notices.set_notice_settings import SetNoticeSettings, set_notice_settings
 from schema.acts import KEY, REPLAYED, RefusalType, key_in, perform, union
 from schema.fields import read
 from schema.notices.types import Notice, NoticeSetting
 from schema.problems.members import may, must
+from schema.tenants.types import Person
 
 INPUT = strawberry.argument(name="input", description="What is asked for. 办理内容。")
 
@@ -22,6 +25,24 @@ class MarkNoticesReadInput:
     key: strawberry.ID = must(KEY)
     notice: strawberry.ID = must("The notice. 提醒。")
     and_earlier: bool = may("All that came before it too. 此前各条一并标为已读。", default=False)
+
+
+@strawberry.enum(
+    description="A language that people are written to in: Chinese or English. 消息语言：中文或英文。"
+)
+class Language(Enum):
+    """A language that people are written to in."""
+
+    ZH = "ZH"
+    EN = "EN"
+
+
+@strawberry.input(description="Says in which language one is written to. 选择消息语言。")
+class SetLanguageInput:
+    """Says in which language one is written to."""
+
+    key: strawberry.ID = must(KEY)
+    language: Language = must("The language. 语言。")
 
 
 @strawberry.input(description="Says when and where notices go. 提醒设置。")
@@ -46,6 +67,16 @@ class MarkNoticesReadSuccess:
 
 
 @strawberry.type(description="It was done. 已办理。")
+class SetLanguageSuccess:
+    """It was done."""
+
+    person: Person | None = read(
+        "Oneself, where the acting post shows it; `viewer.language` says the language. 本人。"
+    )
+    replayed: bool = read(REPLAYED)
+
+
+@strawberry.type(description="It was done. 已办理。")
 class SetNoticeSettingsSuccess:
     """It was done."""
 
@@ -56,6 +87,10 @@ class SetNoticeSettingsSuccess:
 MarkNoticesReadResult = Annotated[
     MarkNoticesReadSuccess | RefusalType,
     union("MarkNoticesReadResult", "What became of it. 办理结果。"),
+]
+SetLanguageResult = Annotated[
+    SetLanguageSuccess | RefusalType,
+    union("SetLanguageResult", "What became of it. 办理结果。"),
 ]
 SetNoticeSettingsResult = Annotated[
     SetNoticeSettingsSuccess | RefusalType,
@@ -79,6 +114,23 @@ class NoticeMutations:
             key=given.key,
             success=MarkNoticesReadSuccess,
             record="notice",
+        )
+
+    @strawberry.mutation(
+        description="Says in which language you are written to, in all your posts: messages where a "
+        "request names no language, and digests. 选择消息语言：请求未写明语言时的消息和每日汇总，对本人全部职务有效。"
+    )
+    async def set_language(
+        self, info: Info, given: Annotated[SetLanguageInput, INPUT]
+    ) -> SetLanguageResult:
+        """Says in which language one is written to."""
+        return await perform(
+            info,
+            set_language,
+            lambda: SetLanguage(given.language.value),
+            key=given.key,
+            success=SetLanguageSuccess,
+            record="person",
         )
 
     @strawberry.mutation(description="Says when and where your notices go. 提醒设置。")

@@ -15,12 +15,12 @@ from server.edge.replies import EdgeError, header_of, send_error
 
 CLIENT_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 ALLOWED_HEADERS = (
-    b"authorization, content-type, accept-language, levelwise-post, x-request-id, "
+    b"authorization, content-type, content-range, accept-language, levelwise-post, x-request-id, "
     b"graphql-require-preflight, apollo-require-preflight, x-apollo-operation-name, "
     b"levelwise-feed-secret"
 )
 SINGLE = frozenset({b"authorization", b"levelwise-post", b"content-type", b"host"})
-EXPOSED_HEADERS = b"x-request-id, retry-after, www-authenticate, content-disposition"
+EXPOSED_HEADERS = b"x-request-id, retry-after, www-authenticate, content-disposition, range"
 
 
 class RequestId:

@@ -17,14 +17,14 @@ from starlette.routing import BaseRoute, Route
 
 from ledger.diaries.tables import diary_file
 from ledger.problems.casework_tables import problem_file
-from ledger.responsibilities.files import UNCLAIMED_TIME, Links, Purpose, begins
+from ledger.responsibilities.files import UNCLAIMED_TIME, Links, Look, Purpose, begins
 from ledger.responsibilities.refusals import FileNotFound, FileRefused
 from ledger.responsibilities.store_upload import StoreUpload, store_upload
 from ledger.responsibilities.tables import file as file_table
 from server.edge.replies import request_id_of
 from server.exchange.errands import HEADERS, Errands, shown_by
 from server.sign_in.authentication import Doorkeeper, Identity
-from storage.files import Files, OtherContentError, OutOfStepError
+from storage.files import Files, OtherContentError, OtherKindError, OutOfStepError
 from tenants.marks import Reads
 from tenants.records import Record
 from tenants.sitting import Sitting, Sittings
@@ -128,9 +128,12 @@ class FileExchange:
 
     async def _finish(self, request: Request, viewer: Viewer, known: Record) -> Response:
         try:
-            await self.files.finish(known.id.hex, sha256=known["sha256"])
+            look = Look(known["media_type"])
+            await self.files.finish(known.id.hex, sha256=known["sha256"], look=look)
         except OtherContentError:
             raise FileRefused.because("CONTENT") from None
+        except OtherKindError:
+            raise FileRefused.because("KIND", type=known["media_type"]) from None
         outcome = await self.sittings.perform(
             viewer,
             store_upload,

@@ -293,8 +293,12 @@ def test_cors_names_only_allowed_origins_and_vary_says_so(client):
         assert asked.status_code == (204 if allowed else 403)
         assert ("access-control-allow-headers" in asked.headers) is allowed
         # Every header that some address of ours reads from a page.
-        for name in ("authorization", "levelwise-post", "levelwise-feed-secret"):
+        for name in ("authorization", "levelwise-post", "levelwise-feed-secret", "content-range"):
             assert (name in asked.headers.get("access-control-allow-headers", "")) is allowed
+        # What a page must see of an answer: how much of a file is here (308), how long to wait.
+        for name in ("range", "retry-after", "x-request-id", "content-disposition"):
+            exposed = response.headers.get("access-control-expose-headers", "").split(", ")
+            assert (name in exposed) is allowed
 
 
 def test_vary_names_every_header_the_answer_depends_on(client):

@@ -1,6 +1,9 @@
 """What one document may ask for: each figure refused just beyond it and accepted at it."""
 
+import re
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from graphql import GraphQLError, get_introspection_query
@@ -137,3 +140,15 @@ def test_suggestions_are_for_development_only(show):
     document = limits.parsed("{ plac { name } }")
     found = limits.faults(SCHEMA._schema, document, show_suggestions=show)
     assert any("Did you mean" in error.message for error in found) is show
+
+
+@pytest.mark.parametrize(
+    ("page", "heading"), [("frontend.md", "Limits"), ("frontend.zh.md", "限额")]
+)
+def test_the_page_for_frontends_says_every_limit(page, heading):
+    text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    section = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    said = {int(one.replace(",", "")) for one in re.findall(r"[\d,]*\d", section)}
+    # Those left out no honest document meets, or they are what a list without a page counts as.
+    shown = replace(limits.LIMITS, merges=0, default_page=0, plain_list=0, printed_errors=0)
+    assert set(vars(shown).values()) - {0} <= said

@@ -100,6 +100,7 @@ NAMELESS = frozenset(
         "proposeBookEdition",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
+        "setLanguage",
         "draftReorganisation",
         "answerByCode",
         "declareHandlingNumber",

@@ -281,6 +281,20 @@ async def test_a_retired_clause_binds_nobody_and_asks_for_new_signatures(stage) 
     assert version(stage, lower) == before + 1
 
 
+async def test_who_reads_a_common_clause_from_above_is_told_the_rule_that_keeps_it(stage) -> None:
+    upper, _ = await drafted(stage, "a.head"), await drafted(stage, "a1.head")
+    common = await written(stage, "a.head", upper, "走访", part="COMMON")
+    await published(stage, "a.head", upper)
+    for act, given in (
+        (amend_clause, AmendClause(common, 2, ClauseText("每月走访"))),
+        (retire_clause, RetireClause(common, 2)),
+    ):
+        refusal = await stage.refused("a1.head", act, given)
+        assert (refusal.code, refusal.by_rule) == ("book.not_allowed", "nothing-allows")
+        # The control: whoever does not see the clause is told of no rule.
+        assert (await stage.refused("b1.head", act, given)).code == "clause.not_found"
+
+
 # ------------------------------------------------------------------------------- publishing
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import hashlib
+import io
 import uuid
+import zipfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -150,6 +152,56 @@ async def test_bytes_that_were_not_announced_are_refused(
     assert (told["code"], told["details"]["reason"]) == ("file.refused", reason)
     assert state(stage, made) == "PREPARED"
     assert (await client.put(address, content=CONTENT)).status_code == 201
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def zipped(*names: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as opened:
+        for name in names:
+            opened.writestr(name, "<a/>")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "content", "taken"),
+    [
+        ("a.txt", "text/plain", "走访12户".encode(), True),
+        ("a.txt", "text/plain", b"\xef\xbb\xbf" + "走访12户".encode(), True),
+        ("a.txt", "text/plain", "走访12户，㐀𠀀".encode("gb18030"), True),
+        ("a.csv", "text/csv", "户,数\r\n1,2".encode("gbk"), True),
+        ("a.txt", "text/plain", b"MZ\x90\0\x03\0", False),
+        ("a.txt", "text/plain", b"visits\0", False),
+        ("a.txt", "text/plain", b"\xff\xfe" + "走访".encode("utf-16-le"), False),
+        ("a.txt", "text/plain", "走访".encode()[:-1] + b"\xff", False),
+        ("a.csv", "text/csv", b"1,2\n\x80\xff", False),
+        ("a.docx", DOCX, zipped("[Content_Types].xml", "word/document.xml"), True),
+        ("a.docx", DOCX, zipped("word/document.xml"), False),
+        ("a.docx", DOCX, zipped("[Content_Types].xml", "xl/workbook.xml"), False),
+        ("a.xlsx", XLSX, zipped("[Content_Types].xml", "xl/workbook.xml"), True),
+        ("a.xlsx", XLSX, zipped("run.exe"), False),
+        ("a.zip", "application/zip", zipped("run.exe"), True),
+    ],
+)
+async def test_the_whole_of_a_file_is_looked_at_in_whatever_parts_it_came(
+    stage, links, client, name: str, kind: str, content: bytes, *, taken: bool
+) -> None:
+    digest = hashlib.sha256(content).hexdigest()
+    made, address = await announced(stage, links, PrepareUpload(name, len(content), digest, kind))
+    for cut in (len(content), 5):
+        for first in range(0, len(content), cut):
+            part = content[first : first + cut]
+            said = f"bytes {first}-{first + len(part) - 1}/{len(content)}"
+            sent = await client.put(address, content=part, headers={"content-range": said})
+        if taken:
+            assert (sent.status_code, state(stage, made)) == (201, "STORED")
+        else:
+            assert sent.json()["errors"][0]["extensions"]["details"]["reason"] == "KIND"
+            assert (sent.status_code, state(stage, made)) == (422, "PREPARED")
+            assert await stage.files.received(made.hex) == 0
 
 
 async def test_an_address_is_good_for_its_viewer_file_purpose_and_minutes_only(

@@ -47,6 +47,8 @@ def giving(see: Any, action: str, workers: set[str], administrators: set[str]) -
     # 管理员给本级和直接下级的职务授角色、登记和邀请人员。
     if action in {"post.grant", "person.manage", "person.invite"}:
         yield near and see.role("level_administrator")
+    # 消息的语言由本人定。
+    yield action == "person.set_language" and see.is_me("id")
     # 审批表由组织部门收存、凭理由调取，限本级和直接下级。
     yield action in FORMS and near and see.role("organisation_department")
     if noun == "administrator_request":

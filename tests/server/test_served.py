@@ -130,9 +130,14 @@ async def test_a_change_of_the_rule_book_reaches_who_listens(served, peopled: Da
             return heard["payload"]["data"]["policyChanged"]["version"]
 
         first = await version()
+        held = "{ ruleBook { version policyVersion } }"
+        before = ask(served, held)["ruleBook"]
+        assert before["policyVersion"] == first
         with psycopg.connect(peopled.app_dsn) as connection:
             connection.execute("select app.announce_policy('another book')")
         assert await version() == first + 1
+    # Rules of the book changed nothing here but the number: a client sees that it holds an older one.
+    assert ask(served, held)["ruleBook"] == {**before, "policyVersion": first + 1}
 
 
 def test_the_served_schema_is_the_committed_one(served):
