@@ -38,13 +38,10 @@ def reading_indexes() -> Iterator[Index]:
         spot = text(f"{_SPOT} and open_to <= {slot}")
         yield Index(f"problem_spot_{at}", at, *listed, postgresql_where=spot)
         # Everything below a level, whatever came of it, in the order in which it is listed.
-        yield Index(f"problem_below{slot}", at, *listed)
-        # The same as far as it is listed, newest first.
-        yield Index(
-            f"problem_reported{slot}",
-            *(at, "reported_at", "id"),
-            postgresql_where=text(f"open_to <= {slot}"),
-        )
+        open_so_far = text(f"open_to <= {slot}")
+        yield Index(f"problem_below{slot}", at, *listed, postgresql_where=open_so_far)
+        # The same, newest first. Whole, since a moved unit's rows are found by it, too.
+        yield Index(f"problem_reported{slot}", at, "reported_at", "id")
 
 
 def story_indexes() -> Iterator[Index]:

@@ -20,7 +20,7 @@ from tests.conftest import Database, Server, cloned
 @pytest.fixture(scope="module")
 def filled(cluster: Server, migrated: str):
     with cloned(cluster, migrated) as database:
-        problems.filled(database.superuser_dsn, problems=20_000, seed=7)
+        problems.filled(database.superuser_dsn, problems=8_000, seed=7)
         yield database
 
 
@@ -32,13 +32,13 @@ def test_problems_and_their_cells_stand_where_triggers_would_have_put_them(
         assert problem_miscounts(migrator) == []
         assert desk_miscounts(migrator) == []
         (count,) = migrator.execute("select count(*) from app.problem").fetchone() or (0,)
-    assert count == 20_000
+    assert count == 8_000
 
 
 def test_every_level_is_measured(filled: Database) -> None:
     figures = asyncio.run(
         problems.measured(
-            {20_000: (filled.superuser_dsn, filled.app_dsn)},
+            {8_000: (filled.superuser_dsn, filled.app_dsn)},
             filled.keys,
             rounds=1,
             names=["reach", "roll-up", "miles", "days", "hard", "coverage", "low"],
@@ -68,7 +68,7 @@ def plans(database: Database, names: Sequence[str]) -> dict[tuple[str, str], str
     async def shown() -> None:
         async with AsyncExitStack() as stack:
             asked = await problems.asked_of(
-                stack, database.superuser_dsn, database.app_dsn, database.keys, 20_000
+                stack, database.superuser_dsn, database.app_dsn, database.keys, 8_000
             )
             for kind, viewer in asked.viewers:
                 for name in names:

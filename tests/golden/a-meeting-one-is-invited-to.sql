@@ -574,6 +574,7 @@ SELECT concat(
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
         app.notice.draft_id AS draft_id,
+        app.notice.responsibility_id AS responsibility_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -706,6 +707,19 @@ SELECT concat(
                 app.publication_draft.at4 = $1
                 AND app.publication_draft.open_to <= 4
                 AND (app.publication_draft.accused && $2) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.responsibility_list
+              WHERE app.responsibility_list.root = app.notice.root
+              AND app.responsibility_list.id = app.notice.responsibility_id
+              AND (
+                app.responsibility_list.holder = $1
+                OR app.responsibility_list.state IN ('PUBLISHED', 'RETIRED')
+                AND app.responsibility_list.holder_parent = $1
               )
             )
           )

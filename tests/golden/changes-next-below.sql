@@ -273,6 +273,7 @@ SELECT concat(
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
         app.notice.draft_id AS draft_id,
+        app.notice.responsibility_id AS responsibility_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -316,6 +317,7 @@ SELECT concat(
             )
           )
           OR (EXISTS (SELECT * FROM app.publication_draft WHERE false))
+          OR (EXISTS (SELECT * FROM app.responsibility_list WHERE false))
         )
       ) AS t8
       WHERE t8."person_id" = $2::UUID

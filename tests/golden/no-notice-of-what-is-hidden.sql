@@ -28,6 +28,7 @@ SELECT concat(
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
         app.notice.draft_id AS draft_id,
+        app.notice.responsibility_id AS responsibility_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -160,6 +161,19 @@ SELECT concat(
                 app.publication_draft.at3 = $2
                 AND app.publication_draft.open_to <= 3
                 AND (app.publication_draft.accused && $3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.responsibility_list
+              WHERE app.responsibility_list.root = app.notice.root
+              AND app.responsibility_list.id = app.notice.responsibility_id
+              AND (
+                app.responsibility_list.holder = $2
+                OR app.responsibility_list.state IN ('PUBLISHED', 'RETIRED')
+                AND app.responsibility_list.holder_parent = $2
               )
             )
           )
@@ -193,6 +207,7 @@ SELECT concat(
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
         app.notice.draft_id AS draft_id,
+        app.notice.responsibility_id AS responsibility_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -325,6 +340,19 @@ SELECT concat(
                 app.publication_draft.at3 = $2
                 AND app.publication_draft.open_to <= 3
                 AND (app.publication_draft.accused && $3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.responsibility_list
+              WHERE app.responsibility_list.root = app.notice.root
+              AND app.responsibility_list.id = app.notice.responsibility_id
+              AND (
+                app.responsibility_list.holder = $2
+                OR app.responsibility_list.state IN ('PUBLISHED', 'RETIRED')
+                AND app.responsibility_list.holder_parent = $2
               )
             )
           )
@@ -368,6 +396,7 @@ SELECT concat(
                     app.notice.proposed_change_id AS proposed_change_id,
                     app.notice.appointment_id AS appointment_id,
                     app.notice.draft_id AS draft_id,
+                    app.notice.responsibility_id AS responsibility_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -506,6 +535,19 @@ SELECT concat(
                           )
                         )
                       )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.responsibility_list
+                          WHERE app.responsibility_list.root = app.notice.root
+                          AND app.responsibility_list.id = app.notice.responsibility_id
+                          AND (
+                            app.responsibility_list.holder = $2
+                            OR app.responsibility_list.state IN ('PUBLISHED', 'RETIRED')
+                            AND app.responsibility_list.holder_parent = $2
+                          )
+                        )
+                      )
                     )
                   ) AS t3
                   WHERE t3."person_id" = $1::UUID
@@ -552,6 +594,7 @@ SELECT concat(
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
         app.notice.draft_id AS draft_id,
+        app.notice.responsibility_id AS responsibility_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -684,6 +727,19 @@ SELECT concat(
                 app.publication_draft.at3 = $2
                 AND app.publication_draft.open_to <= 3
                 AND (app.publication_draft.accused && $3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.responsibility_list
+              WHERE app.responsibility_list.root = app.notice.root
+              AND app.responsibility_list.id = app.notice.responsibility_id
+              AND (
+                app.responsibility_list.holder = $2
+                OR app.responsibility_list.state IN ('PUBLISHED', 'RETIRED')
+                AND app.responsibility_list.holder_parent = $2
               )
             )
           )

@@ -40,6 +40,7 @@ SELECT concat(
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
         app.notice.draft_id AS draft_id,
+        app.notice.responsibility_id AS responsibility_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -118,6 +119,15 @@ SELECT concat(
                 app.publication_draft.holder = $2
                 AND (app.publication_draft.accused && $3) IS NOT true
               )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.responsibility_list
+              WHERE app.responsibility_list.root = app.notice.root
+              AND app.responsibility_list.id = app.notice.responsibility_id
+              AND (app.responsibility_list.holder = $2)
             )
           )
         )

@@ -35,6 +35,7 @@ SELECT concat(
                     app.notice.proposed_change_id AS proposed_change_id,
                     app.notice.appointment_id AS appointment_id,
                     app.notice.draft_id AS draft_id,
+                    app.notice.responsibility_id AS responsibility_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -173,6 +174,19 @@ SELECT concat(
                           )
                         )
                       )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.responsibility_list
+                          WHERE app.responsibility_list.root = app.notice.root
+                          AND app.responsibility_list.id = app.notice.responsibility_id
+                          AND (
+                            app.responsibility_list.holder = $2
+                            OR app.responsibility_list.state IN ('PUBLISHED', 'RETIRED')
+                            AND app.responsibility_list.holder_parent = $2
+                          )
+                        )
+                      )
                     )
                   ) AS t1
                   WHERE t1."person_id" = $1::UUID
@@ -220,8 +234,10 @@ SELECT concat(
             CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat('{"id":"Reorganisation_', t8."id", '"}') END,
             ',"draft":',
             CASE WHEN (t9."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t9."title"), '}') END,
+            ',"list":',
+            CASE WHEN (t10."id" IS NULL) THEN 'null' ELSE concat('{"year":', CAST(t10."year" AS TEXT), '}') END,
             ',"post":',
-            CASE WHEN (t10."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t10."title"), '}') END,
+            CASE WHEN (t11."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t11."title"), '}') END,
             '}'
           ),
           ','
@@ -247,6 +263,7 @@ SELECT concat(
       t1."glass_window_id" AS glass_window_id,
       t1."reorganisation_id" AS reorganisation_id,
       t1."draft_id" AS draft_id,
+      t1."responsibility_id" AS responsibility_id,
       t1."post_id" AS post_id
       FROM (
         SELECT app.notice.root AS root,
@@ -265,6 +282,7 @@ SELECT concat(
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
         app.notice.draft_id AS draft_id,
+        app.notice.responsibility_id AS responsibility_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -400,6 +418,19 @@ SELECT concat(
               )
             )
           )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.responsibility_list
+              WHERE app.responsibility_list.root = app.notice.root
+              AND app.responsibility_list.id = app.notice.responsibility_id
+              AND (
+                app.responsibility_list.holder = $2
+                OR app.responsibility_list.state IN ('PUBLISHED', 'RETIRED')
+                AND app.responsibility_list.holder_parent = $2
+              )
+            )
+          )
         )
       ) AS t1
       WHERE t1."person_id" = $1::UUID
@@ -455,13 +486,16 @@ SELECT concat(
     AND t9."at5" = $2
     AND t9."open_to" <= 5
     AND (t9."accused" && $3) IS NOT true
-    LEFT OUTER JOIN app.post AS t10 ON t10."root" = t1p."root"
-    AND t10."id" = t1p."post_id"
+    LEFT OUTER JOIN app.responsibility_list AS t10 ON t10."root" = t1p."root"
+    AND t10."id" = t1p."responsibility_id"
+    AND (t10."holder" = $2 OR t10."state" IN ('PUBLISHED', 'RETIRED') AND t10."holder_parent" = $2)
+    LEFT OUTER JOIN app.post AS t11 ON t11."root" = t1p."root"
+    AND t11."id" = t1p."post_id"
     AND (
-      t10."id" = $5::UUID
-      OR t10."at5" = $2
-      AND t10."open_to" <= 5
-      AND (t10."id" = $5::UUID) IS NOT true
+      t11."id" = $5::UUID
+      OR t11."at5" = $2
+      AND t11."open_to" <= 5
+      AND (t11."id" = $5::UUID) IS NOT true
     )
   ),
   ',"unread":',
@@ -470,11 +504,11 @@ SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"kind":"', t11p."kind", '"}'),
+          concat('{"kind":"', t12p."kind", '"}'),
           ','
-          ORDER BY t11p."created_at" DESC,
-          t11p."id" DESC
-        ) FILTER (WHERE t11p."n" <= 5),
+          ORDER BY t12p."created_at" DESC,
+          t12p."id" DESC
+        ) FILTER (WHERE t12p."n" <= 5),
         ''
       ),
       '],"pageInfo":{"hasNextPage":',
@@ -482,14 +516,14 @@ SELECT concat(
       '}}'
     ) AS concat_3
     FROM (
-      SELECT t11pr."kind" AS kind,
-      t11pr."created_at" AS created_at,
-      t11pr."id" AS id,
-      row_number() OVER (ORDER BY t11pr."created_at" DESC, t11pr."id" DESC) AS n
+      SELECT t12pr."kind" AS kind,
+      t12pr."created_at" AS created_at,
+      t12pr."id" AS id,
+      row_number() OVER (ORDER BY t12pr."created_at" DESC, t12pr."id" DESC) AS n
       FROM (
-        SELECT t11."kind" AS kind,
-        t11."created_at" AS created_at,
-        t11."id" AS id
+        SELECT t12."kind" AS kind,
+        t12."created_at" AS created_at,
+        t12."id" AS id
         FROM (
           SELECT app.notice.root AS root,
           app.notice.id AS id,
@@ -507,6 +541,7 @@ SELECT concat(
           app.notice.proposed_change_id AS proposed_change_id,
           app.notice.appointment_id AS appointment_id,
           app.notice.draft_id AS draft_id,
+          app.notice.responsibility_id AS responsibility_id,
           app.notice.accused AS accused,
           app.notice.for_day AS for_day,
           app.notice.created_at AS created_at,
@@ -642,16 +677,29 @@ SELECT concat(
                 )
               )
             )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.responsibility_list
+                WHERE app.responsibility_list.root = app.notice.root
+                AND app.responsibility_list.id = app.notice.responsibility_id
+                AND (
+                  app.responsibility_list.holder = $2
+                  OR app.responsibility_list.state IN ('PUBLISHED', 'RETIRED')
+                  AND app.responsibility_list.holder_parent = $2
+                )
+              )
+            )
           )
-        ) AS t11
-        WHERE t11."read_at" IS NULL
-        AND t11."person_id" = $1::UUID
-        AND t11."post_id" = $5::UUID
-        ORDER BY t11."created_at" DESC,
-        t11."id" DESC
+        ) AS t12
+        WHERE t12."read_at" IS NULL
+        AND t12."person_id" = $1::UUID
+        AND t12."post_id" = $5::UUID
+        ORDER BY t12."created_at" DESC,
+        t12."id" DESC
         LIMIT 6
-      ) AS t11pr
-    ) AS t11p
+      ) AS t12pr
+    ) AS t12p
   ),
   ',"noticeSettings":',
   (
@@ -661,44 +709,44 @@ SELECT concat(
         string_agg(
           concat(
             '{"id":"NoticeSetting_',
-            t12p."id",
+            t13p."id",
             '","email":',
-            CASE WHEN (t12p."email" IS NULL) THEN 'null' ELSE to_json(t12p."email") END,
+            CASE WHEN (t13p."email" IS NULL) THEN 'null' ELSE to_json(t13p."email") END,
             ',"gateway":',
-            CASE WHEN (t12p."gateway" IS NULL) THEN 'null' ELSE to_json(t12p."gateway") END,
+            CASE WHEN (t13p."gateway" IS NULL) THEN 'null' ELSE to_json(t13p."gateway") END,
             ',"digestAt":"',
-            to_char(t12p."digest_at", 'HH24:MI'),
+            to_char(t13p."digest_at", 'HH24:MI'),
             '","quietFrom":"',
-            to_char(t12p."quiet_from", 'HH24:MI'),
+            to_char(t13p."quiet_from", 'HH24:MI'),
             '","quietUntil":"',
-            to_char(t12p."quiet_until", 'HH24:MI'),
+            to_char(t13p."quiet_until", 'HH24:MI'),
             '","version":',
-            CAST(t12p."version" AS TEXT),
+            CAST(t13p."version" AS TEXT),
             '}'
           ),
           ','
-          ORDER BY t12p."version" ASC,
-          t12p."id" ASC
+          ORDER BY t13p."version" ASC,
+          t13p."id" ASC
         ),
         ''
       ),
       ']'
     ) AS concat_4
     FROM (
-      SELECT t12."id" AS id,
-      t12."email" AS email,
-      t12."gateway" AS gateway,
-      t12."digest_at" AS digest_at,
-      t12."quiet_from" AS quiet_from,
-      t12."quiet_until" AS quiet_until,
-      t12."version" AS version
-      FROM app.notice_setting AS t12
-      WHERE t12."person_id" = $1::UUID
-      AND t12."person_id" = $1::UUID
-      ORDER BY t12."version" ASC,
-      t12."id" ASC
+      SELECT t13."id" AS id,
+      t13."email" AS email,
+      t13."gateway" AS gateway,
+      t13."digest_at" AS digest_at,
+      t13."quiet_from" AS quiet_from,
+      t13."quiet_until" AS quiet_until,
+      t13."version" AS version
+      FROM app.notice_setting AS t13
+      WHERE t13."person_id" = $1::UUID
+      AND t13."person_id" = $1::UUID
+      ORDER BY t13."version" ASC,
+      t13."id" ASC
       LIMIT 1
-    ) AS t12p
+    ) AS t13p
   ),
   '}}'
 ) AS concat_1
