@@ -103,7 +103,8 @@ def page_of(name: str, text: str) -> Entry:
         _plain(name, text)
         node = yaml.compose(text, Loader=READER)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        ended = max(1, len(text.splitlines()))  # what is missing at the end has the line after it
+        line = min(error.problem_mark.line + 1, ended) if error.problem_mark else 1
         raise BookError(
             name,
             line,

@@ -45,6 +45,7 @@ SPECIAL: Mapping[str, Any] = {
     "sha256": "0" * 64,
     "size_bytes": 1,
     "numerator": 1,
+    "due_rule": "month end",
     "year": 2026,
     "appointed_on": dt.date(2026, 1, 1),
     "declared_on": dt.date(2026, 1, 1),
