@@ -15,7 +15,6 @@ import pytest
 from sqlalchemy import column, literal, select
 from starlette.applications import Starlette
 
-import server.sweeping
 from ledger.diaries.write_diary_entry import WriteDiaryEntry, write_diary_entry
 from ledger.glass.break_glass import BreakGlass, break_glass
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
@@ -26,7 +25,7 @@ from ledger.responsibilities.prepare_upload import PrepareUpload, prepare_upload
 from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from server.exchange.files import FileExchange, routes
 from server.sign_in.authentication import Identity
-from server.sweeping import forgetting_exports, sweep, sweeping
+from server.sweeping import sweep
 from storage.files import files_at
 from tenants.viewer import NOBODY, Viewer, viewer_of
 from tests.ledger.conftest import NOW
@@ -385,37 +384,3 @@ async def test_files_that_nobody_claims_go_after_a_day(stage, links, client) -> 
     assert await stage.files.read(gone.hex) is None
     assert await stage.files.read(claimed.hex) is not None
     assert (await client.get(await had(stage, links, gone))).status_code == 404
-
-
-async def test_obligations_become_overdue_with_the_day(stage, tmp_path) -> None:
-    await owed(stage)
-    files = files_at(str(tmp_path / "files"))
-    due = datetime(2026, 4, 10, 15, 59, tzinfo=UTC)
-    assert await sweep(stage.database.relay_dsn, files, now=due) == (0, 0)
-    assert await sweep(stage.database.relay_dsn, files, now=due + timedelta(minutes=1)) == (1, 0)
-    assert stage.one("select overdue, open_to from app.obligation") == (True, 1)
-
-
-async def test_a_store_that_fails_does_not_end_the_sweep(
-    stage, tmp_path, monkeypatch, caplog
-) -> None:
-    monkeypatch.setattr(server.sweeping, "EVERY_SECONDS", 0.01)
-    files = files_at(str(tmp_path / "files"))
-    (tmp_path / "files").rmdir()
-    (tmp_path / "files").write_bytes(b"no folder")
-    key = "Tables were not swept away and will be tried again"
-    async with forgetting_exports(files), sweeping(stage.database.relay_dsn, files):
-        for _ in range(500):
-            if sum(key in said.getMessage() for said in caplog.records) > 1:
-                break
-            await asyncio.sleep(0.02)
-        else:
-            raise AssertionError("the sweep ended with its first failure")
-        # What time does is done nevertheless.
-        await owed(stage)
-        for _ in range(500):
-            if stage.one("select overdue from app.obligation"):
-                break
-            await asyncio.sleep(0.02)
-        else:
-            raise AssertionError("nothing becomes overdue any more")
