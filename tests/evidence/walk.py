@@ -203,6 +203,7 @@ _MANY = (
     Step(HEAD, "prepareExport", {"kind": "PROBLEMS"}),
     Step(HEAD, "prepareImport", {"kind": "PROBLEMS"}),
     Step(HEAD, "declareHandlingNumber", {"number": "13812345678"}),
+    Step(HEAD, "setLanguage", {"language": "EN"}),
     # The last: whoever opens it sees everything of the village for a while.
     Step(HEAD, "breakGlass", {"minutes": 30, "reason": "汛期核查险情"}),
 )  # fmt: skip  # columns side by side
