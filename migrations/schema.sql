@@ -10953,24 +10953,23 @@ $$;
 grant execute on function app.unclaimed_files() to levelwise_app;
 
 -- It is bounded (ledger/responsibilities/files.py has the same figures): several announced at once
--- wait for each other at the person, and each counts those before it.
+-- wait for each other at the person, and each counts those before it. Looked at after the wall.
 create function app.bound_unclaimed() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  if ctx.person() is null then return new; end if;
+  if ctx.person() is null then return null; end if;
   if new.prepared_by <> ctx.person() then
     raise check_violation using message = 'a file is announced by whoever sends it',
       table = 'file', constraint = 'file_announced_by_oneself';
   end if;
   perform from app.person where root = new.root and id = new.prepared_by for no key update;
-  if (select u.files >= 200 or u.bytes + new.size_bytes > 1073741824 from app.unclaimed_files() u)
-  then
+  if (select u.files > 200 or u.bytes > 1073741824 from app.unclaimed_files() u) then
     raise check_violation using message = 'too much of one person waits to be claimed',
       table = 'file', constraint = 'file_unclaimed_bounded';
   end if;
-  return new;
+  return null;
 end $$;
-create trigger bounded before insert on app.file
+create trigger bounded after insert on app.file
   for each row execute function app.bound_unclaimed();
 
 -- Cells that count obligations, for roll-ups that no level should have to scan for. One statement
