@@ -3788,6 +3788,8 @@ CREATE INDEX file_entry ON app.file (entry_id, id);
 
 CREATE INDEX file_unclaimed ON app.file (prepared_at) WHERE state not in ('CLAIMED', 'IN_DIARY');
 
+CREATE INDEX file_unclaimed_of ON app.file (root, prepared_by) WHERE state not in ('CLAIMED', 'IN_DIARY');
+
 CREATE TABLE app.follow_up (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -6744,7 +6746,7 @@ grant select on app.file to levelwise_app;
 
 grant insert ("root", "id", "holder", "entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
 
-grant update ("entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
+grant update ("entry_id", "state") on app.file to levelwise_app;
 
 alter table app.follow_up enable row level security;
 
@@ -10939,6 +10941,36 @@ create function app.forget_files(before timestamptz) returns setof uuid language
 $$;
 grant delete on app.file to levelwise_gate;
 grant execute on function app.forget_files(timestamptz) to levelwise_relay, levelwise_migrator;
+
+-- What whoever acts has announced or sent, in whatever post, and nothing has claimed yet. What lies
+-- there counts until it is swept away: its bytes may be there, in part or whole.
+create function app.unclaimed_files() returns table (files int, bytes bigint) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select count(*)::int, coalesce(sum(f.size_bytes), 0)::bigint from app.file f
+    where f.root = ctx.root() and f.prepared_by = ctx.person()
+      and f.state not in ('CLAIMED', 'IN_DIARY')
+$$;
+grant execute on function app.unclaimed_files() to levelwise_app;
+
+-- It is bounded (ledger/responsibilities/files.py has the same figures): several announced at once
+-- wait for each other at the person, and each counts those before it. Looked at after the wall.
+create function app.bound_unclaimed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.person() is null then return null; end if;
+  if new.prepared_by <> ctx.person() then
+    raise check_violation using message = 'a file is announced by whoever sends it',
+      table = 'file', constraint = 'file_announced_by_oneself';
+  end if;
+  perform from app.person where root = new.root and id = new.prepared_by for no key update;
+  if (select u.files > 200 or u.bytes > 1073741824 from app.unclaimed_files() u) then
+    raise check_violation using message = 'too much of one person waits to be claimed',
+      table = 'file', constraint = 'file_unclaimed_bounded';
+  end if;
+  return null;
+end $$;
+create trigger bounded after insert on app.file
+  for each row execute function app.bound_unclaimed();
 
 -- Cells that count obligations, for roll-ups that no level should have to scan for. One statement
 -- writes each cell once, in the order of their keys: row triggers that touch cells in the order of

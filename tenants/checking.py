@@ -99,25 +99,7 @@ select r.id::text from app.{table} r left join app.tenant t on t.id = r.holder
 where (r.root, r.holder_parent, r.holder_slot, r.at1, r.at2, r.at3, r.at4, r.at5, r.at6)
     is distinct from (t.root, t.parent_id, t.slot, t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)"""
 
-# At birth the slot of the holder's parent; only ever raised (a smaller number) after that.
-_OPEN_TO = """
-select r.id::text from app.{table} r
-join app.tenant t on t.id = r.holder left join app.tenant p on p.id = t.parent_id
-where r.open_to < 1 or r.open_to > coalesce(p.slot, t.slot)"""
-
-_TRAIL = """
-select r.id::text from app.{table} r
-where cardinality(r.trail) > 0 and r.holder <> all (r.trail)"""
-
-_ROWS = {
-    "place": (_PLACE, "所属单位的层级列与树不符", "the lineage of its holder is not the tree's"),
-    "open_to": (
-        _OPEN_TO,
-        "公开到的层级低于上级",
-        "open_to is below the level of the holder's parent",
-    ),
-    "trail": (_TRAIL, "经手单位中没有现持有单位", "its trail does not name its holder"),
-}
+_STRAY = ("所属单位的层级列与树不符", "the lineage of its holder is not the tree's")
 
 _CODES = """
 select code, kind, credit_code from app.tenant
@@ -127,7 +109,8 @@ where valid_until is null and (kind not in ('DEPARTMENT', 'OFFICE') or credit_co
 def check_tree(connection: Connection) -> list[Finding]:
     """Compares slots, lineage, edges and codes of tenants, and the place of every held row.
 
-    Looks for groups of posts that are kept by nobody as well.
+    Looks for groups of posts that are kept by nobody as well. How far up a row is open and who is
+    on its trail is compared by ``ledger.places``, which knows the acts.
 
     Given a connection that sees every row (the migrator's). Gives what disagrees; nothing when all
     is well. Every table with a holder is found in the catalogue of the database itself.
@@ -137,9 +120,9 @@ def check_tree(connection: Connection) -> list[Finding]:
         for fault, (query, zh, en) in sorts.items():
             findings += _found(connection, table, fault, statement=sql.SQL(query), zh=zh, en=en)
     for table in holding_tables(connection):
-        for fault, (query, zh, en) in _ROWS.items():
-            statement = sql.SQL(query).format(table=sql.Identifier(table))
-            findings += _found(connection, table, fault, statement=statement, zh=zh, en=en)
+        statement = sql.SQL(_PLACE).format(table=sql.Identifier(table))
+        zh, en = _STRAY
+        findings += _found(connection, table, "place", statement=statement, zh=zh, en=en)
     return findings + _codes(connection)
 
 

@@ -82,7 +82,7 @@ def held() -> list[SchemaItem]:
     """Key, holder and the holder's lineage: the columns the wall and the rule book read.
 
     ``open_to`` is the slot of the highest ancestor that reads the row in full; ``trail`` lists every
-    tenant that found, held or co-handled it.
+    tenant that found, held or co-handled it; ``ledger.places`` names the acts that bring one onto it.
     """
     return [
         *key(),

@@ -29,6 +29,10 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 UPLOAD_TIME = timedelta(minutes=10)
 DOWNLOAD_TIME = timedelta(minutes=5)
 UNCLAIMED_TIME = timedelta(days=1)
+MOST_UNCLAIMED = 200
+MOST_UNCLAIMED_BYTES = 1024 * 1024 * 1024
+"""How much of one person may wait to be claimed at once: bytes as announced, sent or not. The trigger
+``app.bound_unclaimed`` holds the same figures, for several announced at once."""
 
 MEDIA_TYPES: Mapping[str, Sequence[str]] = {
     "application/pdf": (".pdf",),

@@ -3,12 +3,25 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import text
+
 from ledger.responsibilities.events import UploadPrepared
-from ledger.responsibilities.files import LARGEST_BYTES, MEDIA_TYPES, SHA256, fits
+from ledger.responsibilities.file_refusals import TooManyUnclaimed
+from ledger.responsibilities.files import (
+    LARGEST_BYTES,
+    MEDIA_TYPES,
+    MOST_UNCLAIMED,
+    MOST_UNCLAIMED_BYTES,
+    SHA256,
+    fits,
+)
 from ledger.responsibilities.refusals import FileRefused
 from ledger.responsibilities.tables import file
 from tenants.sitting import Sitting
 from tenants.wording import worded
+
+# In whatever unit it was announced: what one stands behind in another post is not seen in this one.
+_UNCLAIMED = text("select files, bytes from app.unclaimed_files()")
 
 
 @dataclass(frozen=True)
@@ -27,13 +40,15 @@ async def prepare_upload(sitting: Sitting, given: PrepareUpload) -> UUID:
     Given:    name, 1 to 200 characters with an ending that fits the type; size up to 20 MiB;
               sha256, 64 lower-case hexadecimal digits; media_type, one of files.MEDIA_TYPES.
     Gives:    the file, prepared.
-    Refuses:  the rules of file.prepare, record.text_refused, file.refused.
+    Refuses:  the rules of file.prepare, record.text_refused, file.refused,
+              file.too_many_unclaimed.
     Records:  UploadPrepared.
     """
     proposed = sitting.proposed(file, {"prepared_by": sitting.viewer.person, "state": "PREPARED"})
     sitting.decide("file.prepare", proposed)
     name = worded("name", given.name, most=200)
     _check(given, name)
+    await _check_room(sitting, given.size_bytes)
     await sitting.insert(
         file,
         {
@@ -62,3 +77,9 @@ def _check(given: PrepareUpload, name: str) -> None:
         raise FileRefused.because("SIZE", most=LARGEST_BYTES)
     if not SHA256.fullmatch(given.sha256):
         raise FileRefused.because("HASH")
+
+
+async def _check_room(sitting: Sitting, size_bytes: int) -> None:
+    waiting = (await sitting.connection.execute(_UNCLAIMED)).one()
+    if waiting.files >= MOST_UNCLAIMED or waiting.bytes + size_bytes > MOST_UNCLAIMED_BYTES:
+        raise TooManyUnclaimed

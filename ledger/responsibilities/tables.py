@@ -262,7 +262,19 @@ file = Table(
         "prepared_at",
         postgresql_where=text("state not in ('CLAIMED', 'IN_DIARY')"),
     ),
-    info={"wall": "held", "parent": "entry_id", "accused": "accused", "kept": ("accused",)},
+    Index(
+        "file_unclaimed_of",
+        "root",
+        "prepared_by",
+        postgresql_where=text("state not in ('CLAIMED', 'IN_DIARY')"),
+    ),
+    info={
+        "wall": "held",
+        "parent": "entry_id",
+        "accused": "accused",
+        "kept": ("accused",),
+        "fixed": ("prepared_by", "name", "media_type", "size_bytes", "sha256", "prepared_at"),
+    },
 )
 
 obligation_tally = Table(

@@ -6,8 +6,10 @@ import click
 import psycopg
 
 from ledger.desks.cells import desk_miscounts
+from ledger.places import check_places
 from ledger.problems.cells import problem_miscounts
 from ledger.responsibilities.tallies import miscounts
+from migrations.blueprint import tables
 from policies import book
 from server import bootstrap as the_bootstrap
 from server import settings
@@ -50,6 +52,7 @@ def check() -> None:
         with psycopg.connect(deployment.as_migrator()) as migrator:
             strays = [
                 *check_tree(migrator),
+                *check_places(migrator, tables()),
                 *miscounts(migrator),
                 *problem_miscounts(migrator),
                 *desk_miscounts(migrator),

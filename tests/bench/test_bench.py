@@ -9,7 +9,9 @@ import pytest
 from bench import city, compiled, people, queries, report
 from bench.measuring import Figures, Row
 from bench.servers import SERVERS
+from ledger.places import check_places
 from ledger.responsibilities.tallies import miscounts
+from migrations.blueprint import tables
 from tenants.checking import check_tree
 from tests.conftest import Database, Server, cloned
 
@@ -30,6 +32,7 @@ def test_the_city_stands_where_its_triggers_would_have_put_it(grown) -> None:
     assert found.obligations == OBLIGATIONS
     with psycopg.connect(database.migrator_dsn) as migrator:
         assert check_tree(migrator) == []
+        assert check_places(migrator, tables()) == []
         assert miscounts(migrator) == []
         # What the triggers write anew is what stands there already.
         changed = migrator.execute(

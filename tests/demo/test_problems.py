@@ -4,9 +4,11 @@ from collections import Counter
 
 import psycopg
 
+from ledger.places import check_places
 from ledger.problems.cells import problem_miscounts
 from ledger.problems.phases import FIELDS, PHASES
 from ledger.problems.rules import LISTS
+from migrations.blueprint import tables
 from server.demo.problems import SOURCE, told
 from tests.demo.conftest import Asker, Demo
 
@@ -38,6 +40,7 @@ def test_most_states_are_there_and_some_are_late_and_the_sums_hold(demo: Demo) -
     assert late >= 3
     with psycopg.connect(demo.database.migrator_dsn) as connection:
         assert problem_miscounts(connection) == []
+        assert check_places(connection, tables()) == []
 
 
 def test_each_level_has_something_on_its_desk_and_the_city_sees_the_funnel(ask: Asker) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 
+from ledger.places import check_places
 from ledger.reorganisation.apply_reorganisation import ApplyReorganisation, apply_reorganisation
 from ledger.reorganisation.approve_reorganisation import (
     ApproveReorganisation,
@@ -97,9 +98,9 @@ async def done(stage: Any, superior: str, kind: str, *steps: Step) -> Reorganisi
 
 
 def faults(stage: Any) -> list[str]:
-    """What the check of the tree finds."""
+    """What the checks of the tree, and of what stands in it, find."""
     with psycopg.connect(stage.database.migrator_dsn) as connection:
-        return [str(one) for one in check_tree(connection)]
+        return [str(o) for o in (*check_tree(connection), *check_places(connection, tables()))]
 
 
 def sight(

@@ -26,8 +26,6 @@ SOWN = {
     "ended": f"update app.tenant set valid_until = current_date where id = {A_TOWN}",
     "place": f"update app.body set at4 = null where {A_BODY}",
     "place by the parent": f"update app.body set holder_parent = null where {A_BODY}",
-    "open_to": f"update app.body set open_to = 5 where {A_BODY}",
-    "trail": f"update app.body set trail = array[-1] where {A_BODY}",
     "code_level": f"update app.tenant set code = '520602100201' where id = {A_TOWN}",
     "credit_code": "update app.tenant set credit_code = '11520600LW0002013B' where credit_code = '11520600LW0002013A'",
 }
