@@ -7,7 +7,7 @@ insert into app.problem (root, id, holder, holder_parent, holder_slot, at1, at2,
   select p.root, bench.key(o.k, 'problem' || o.k), p.holder, p.holder_parent, p.holder_slot, p.at1,
     p.at2, p.at3, p.at4, p.at5, p.at6,
     -- One in twelve is overdue and seen all the way up, one in ten was with the level above.
-    case when h.overdue then 1 when h.risen then least(p.open_to, u.open_to) else p.open_to end,
+    case when h.overdue then 1 else p.open_to end,
     case when h.risen and u.holder is not null
       then array[least(p.holder, u.holder), greatest(p.holder, u.holder)] else array[p.holder] end,
     p.post_id, (array['INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345',
