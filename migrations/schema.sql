@@ -12010,6 +12010,8 @@ end $$;
 grant execute on function app.periods_to_open(int, jsonb, uuid, int), app.open_periods(uuid, jsonb)
   to levelwise_relay, levelwise_migrator;
 
+-- What is owed, and when it is done: once in a term, and with a word where less was done than is asked for.
+
 -- What is owed once in a term is owed once, also where the lists of two years are opened at once: the same
 -- duty of the catalogue, in whichever of its versions, or the same title of what is not from there
 -- (ledger/responsibilities/open_period.py). What a merger brings together stays.
@@ -12035,6 +12037,23 @@ begin
 end $$;
 create trigger once_in_a_term after insert on app.obligation for each row
   when (new.period like 'T%') execute function app.once_in_a_term();
+
+-- Whoever accepts with fewer entries than the clause asks for in each period says why
+-- (ledger/responsibilities/accept_obligation.py). Entries are never taken away.
+create function app.accepted_with_reason() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if (select count(*) from app.entry e where e.root = new.root and e.obligation_id = new.id)
+      < (select c.min_per_period from app.clause c
+        where c.root = new.root and c.id = new.clause_id) then
+    raise check_violation using message = 'whoever accepts less than is asked for says why',
+      table = 'obligation', constraint = 'obligation_accepted_with_reason';
+  end if;
+  return null;
+end $$;
+create trigger accepted_with_reason after update of state, review on app.obligation for each row
+  when (new.state = 'ACCEPTED' and coalesce(btrim(new.review), '') = '')
+  execute function app.accepted_with_reason();
 
 -- Cells that count problems. A statement adds one row per cell with what it changed there, and locks
 -- nothing: an act makes several statements, and cells kept in one row each would be taken by two
