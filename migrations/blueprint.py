@@ -74,6 +74,7 @@ _AFTER_TABLES = (
     "escalation",
     "lists",
     "periods",
+    "obligations",
     "problem_cells",
     "intake",
     "petitioners",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, select
 
+from ledger.catalogue.tables import duty
 from ledger.clocks.due import due_on, due_rule
 from ledger.clocks.periods import Period, period
 from ledger.responsibilities import rules
@@ -49,8 +50,9 @@ async def open_period(sitting: Sitting, given: OpenPeriod) -> UUID:
     Given:    period, as 2026, 2026-H1, 2026-Q1, 2026-03, E2026-03-04 or T2024-01-01/2028-12-31;
               due_on, needed where a clause leaves its day to another plan.
     Gives:    the list; obligations that are there already stay as they are. What is owed once in a
-              term is owed once, whichever year's list it is opened in: the same duty of the
-              catalogue or, of what is not from there, the same title, in a term that overlaps.
+              term is owed once, whichever year's list it is opened in and however many of its clauses
+              say it: the same duty of the catalogue, in whichever of its versions, or, of what is not
+              from there, the same title, in a term that overlaps (app.once_in_a_term).
     Refuses:  period.refused, list.not_found, the rules of obligation.plan, list.wrong_state,
               record.day_refused, period.other_year, period.nothing_due, period.already_open, period.due_date_missing.
     Records:  PeriodOpened.
@@ -78,8 +80,7 @@ async def open_period(sitting: Sitting, given: OpenPeriod) -> UUID:
     before = await earlier_versions(sitting, {row["id"] for row in owed})
     fresh = [row for row in owed if not {row["id"], *before[row["id"]]} & opened]
     if asked.cadence == "PER_TERM":
-        borne = await _borne_in_term(sitting, owner, asked)
-        fresh = [row for row in fresh if _duty(row) not in borne]
+        fresh = _once(fresh, await _borne_in_term(sitting, owner, asked))
     if not fresh:
         raise PeriodAlreadyOpen
     await sitting.insert_many(
@@ -93,7 +94,8 @@ async def _owed(
     sitting: Sitting, owner: Record, asked: Period, *, only: UUID | None
 ) -> Sequence[dict[str, Any]]:
     query = (
-        select(clause)
+        select(clause, duty.c.key)
+        .outerjoin(duty, duty.c.id == clause.c.duty_id)
         .join(binding, and_(binding.c.root == clause.c.root, binding.c.clause_id == clause.c.id))
         .where(
             binding.c.root == sitting.root,
@@ -118,11 +120,12 @@ async def _opened(sitting: Sitting, owner: Record, asked: Period) -> set[UUID]:
     return {row["clause_id"] for row in await sitting.rows(query)}
 
 
-async def _borne_in_term(sitting: Sitting, owner: Record, asked: Period) -> set[UUID | str]:
+async def _borne_in_term(sitting: Sitting, owner: Record, asked: Period) -> set[str]:
     """Gives what this actor owes in a term already, under the list of any year."""
     borne = obligation.c
     query = (
-        select(clause.c.duty_id, clause.c.title)
+        select(clause.c.title, duty.c.key)
+        .outerjoin(duty, duty.c.id == clause.c.duty_id)
         .join(obligation, and_(borne.root == clause.c.root, borne.clause_id == clause.c.id))
         .where(
             borne.root == sitting.root,
@@ -138,10 +141,18 @@ async def _borne_in_term(sitting: Sitting, owner: Record, asked: Period) -> set[
     return {_duty(row) for row in await sitting.rows(query)}
 
 
-def _duty(row: dict[str, Any]) -> UUID | str:
-    """What a clause is the same duty by in the lists of other years."""
-    known: UUID | str = row["duty_id"] or row["title"]
-    return known
+def _once(rows: Sequence[dict[str, Any]], borne: set[str]) -> list[dict[str, Any]]:
+    """Gives the first clause of each duty that is not borne yet."""
+    first: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        first.setdefault(_duty(row), row)
+    return [row for said, row in first.items() if said not in borne]
+
+
+def _duty(row: dict[str, Any]) -> str:
+    """What a clause is the same duty by, in this list and in those of other years."""
+    said: str = row["key"] or row["title"]
+    return said
 
 
 def _obligation(

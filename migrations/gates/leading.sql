@@ -199,7 +199,10 @@ end $$;
 create trigger judged after insert on app.case_member
   for each row execute function app.judge_member();
 
--- Whoever is in it no more is told so, unless they were named anew; nobody of a unit that it is against.
+-- Whoever is in it no more, as another was formed, is told so, unless they were named anew; nobody of a unit
+-- that it is against. What a gate releases (an accusation, below) is told to nobody: of a post that two
+-- hold, the one who has nothing to do with the accused would learn of the other. Inside a gate the current
+-- user is the gate's owner.
 create function app.tell_released() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
@@ -212,7 +215,8 @@ begin
   return null;
 end $$;
 create trigger released_told after update of state on app.case_member
-  for each row when (old.state = 'ACTIVE' and new.state = 'RELEASED' and new.duty <> 'PANEL')
+  for each row when (old.state = 'ACTIVE' and new.state = 'RELEASED' and new.duty <> 'PANEL'
+    and current_user = 'levelwise_app')
   execute function app.tell_released();
 
 create function app.release_accused() returns trigger language plpgsql security definer

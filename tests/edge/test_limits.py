@@ -9,6 +9,7 @@ import pytest
 from graphql import GraphQLError, get_introspection_query
 
 from schema import limits
+from schema.assembly import build_schema
 from tests.edge.small_world import SCHEMA
 
 
@@ -80,6 +81,16 @@ def test_cost_multiplies_pages_and_a_variable_counts_as_what_it_asks_for():
     assert costly(unsaid, {"n": -5}) == set()
     three = "{ place { places { places { places { name } } } } }"
     assert codes(three) == {"QUERY_TOO_COSTLY"}
+
+
+def test_a_plain_list_counts_as_ten_rows_as_the_page_for_frontends_says():
+    query = "{ viewer { posts { toSign(PAGE) { nodes { year toSign { person { name } } } } } } }"
+    for page, dear in (("first: 50", True), ("first: 10", False)):
+        document = limits.parsed(query.replace("PAGE", page))
+        found = limits.excesses(build_schema(), document)
+        assert [one.extensions["code"] for one in found] == ["QUERY_TOO_COSTLY"] * dear, page
+    plain = query.replace("(PAGE)", "")
+    assert limits.excesses(build_schema(), limits.parsed(plain)), "a page without first has 50 rows"
 
 
 def test_one_mutation_field_also_behind_fragments():

@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 
 import psycopg
+import pytest
 
 from ledger.responsibilities.accept_obligation import AcceptObligation, accept_obligation
 from ledger.responsibilities.add_clause import AddClause, add_clause
@@ -182,8 +183,17 @@ async def test_fewer_entries_than_the_clause_asks_for_are_said_and_accepted_with
     await stage.done(SECRETARY, self_check, SelfCheck(key, 3, "已完成"))
     refusal = await stage.refused("a1.head", accept_obligation, AcceptObligation(key, 4))
     assert (refusal.code, refusal.facts["field"]) == ("record.text_refused", "review")
+    written = (
+        "update app.obligation set state = 'ACCEPTED', open = false, review = %s where id = %s"
+    )
+    for review in (None, "", " "):
+        with pytest.raises(psycopg.errors.CheckViolation) as caught:
+            stage.beside.execute(written, [review, key])
+        assert caught.value.diag.constraint_name == "obligation_accepted_with_reason"
     await stage.done("a1.head", accept_obligation, AcceptObligation(key, 4, "疫情期间减少一次"))
     assert await missing() == [1, 1]
+    with pytest.raises(psycopg.errors.CheckViolation):
+        stage.beside.execute("update app.obligation set review = '' where id = %s", [key])
 
 
 async def test_an_obligation_is_recorded_checked_and_accepted(stage) -> None:

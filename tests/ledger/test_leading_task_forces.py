@@ -1,15 +1,17 @@
 """The level above forms a task force for an item at a unit below (工作专班)."""
 
 import uuid
+from datetime import date
 
 import psycopg
 import pytest
 
 from ledger.problems.form_task_force import FormTaskForce, form_task_force
+from ledger.problems.name_accused import NameAccused, name_accused
 from tests.ledger.acting import Client
 from tests.ledger.ladder import Ladder
 from tests.ledger.test_leading import HEAD, handed_down
-from tests.world import key_of
+from tests.world import key_of, put
 
 FORCE = (form_task_force, FormTaskForce, HEAD)
 FORCES = "select duty, state, formed_by, people, yuan, resources from app.case_member order by id"
@@ -111,6 +113,33 @@ async def test_who_is_released_is_told_so_unless_they_are_named_again(client: Cl
     await ladder.do("a.task_force", form_task_force, FormTaskForce, key_of("post", "a.task_force"))
     assert await told("a1.handler") == [f"Problem_{ladder.problem}"]
     assert await told("a.head") == [f"Problem_{ladder.problem}"], "its leader, too"
+
+
+async def test_a_colleague_of_whoever_has_to_do_with_the_accused_hears_nothing(
+    client: Client,
+) -> None:
+    stage = client.stage
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        # Two hold the post a.handler; one of them works at township b1, too.
+        root, person = stage.world.tenants["city"], uuid.uuid4()
+        name = {"name": "二人", "name_sort": "二人"}
+        held = {"root": root, "holder": stage.world.tenants["a"]}
+        put(connection, "person", {**held, "id": person, **name})
+        for unit in ("a", "b1"):
+            at = {"root": root, "holder": stage.world.tenants[unit], "id": uuid.uuid4()}
+            post = key_of("post", f"{unit}.handler")
+            since = {"person_id": person, "post_id": post, "appointed_on": date(2024, 1, 1)}
+            put(connection, "appointment", at | since)
+    ladder = await handed_down(stage)
+    await ladder.do("a.task_force", *FORCE, posts("a.handler", "a_bureau.handler"))
+    accused = (key_of("tenant", "b1"),)
+    await ladder.do("a1.handler", name_accused, NameAccused, accused, "查明")
+    state = "select state from app.case_member where post_id = %s"
+    assert stage.one(state, key_of("post", "a.handler")) == "RELEASED"
+    released = "select count(*) from app.notice where kind = 'TASK_FORCE_RELEASED'"
+    assert stage.one(released) == 0, "no task force was formed"
+    await ladder.do("a.head", *FORCE)
+    assert stage.one(released) == 1, "the control: the bureau's"
 
 
 async def test_who_may_form_it_and_who_may_be_in_it(stage) -> None:

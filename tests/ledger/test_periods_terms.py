@@ -1,7 +1,12 @@
 """What is owed once in a term is owed once, in whichever year's list it is opened."""
 
+import asyncio
 import uuid
 
+import psycopg
+import pytest
+
+from ledger.responsibilities import open_period as opening
 from ledger.responsibilities.add_clause import AddClause, add_clause
 from ledger.responsibilities.clauses import ClauseText
 from ledger.responsibilities.draft_list import DraftList, draft_list
@@ -72,3 +77,70 @@ async def test_another_term_is_another_matter(stage) -> None:
     assert refusal.code == "period.already_open", "they share a day"
     refusal = await stage.refused(HEAD, open_period, OpenPeriod(last, NEXT))
     assert refusal.code == "period.other_year"
+
+
+def in_a_newer_catalogue(stage, duty: uuid.UUID) -> uuid.UUID:
+    """Loads the next version of the catalogue, with one duty of this one. Gives its id there."""
+    made, place = uuid.uuid4(), stage.beside
+    place.execute(
+        "insert into app.catalogue_version (version, sha256) values (99, repeat('0', 64))"
+    )
+    place.execute("create temp table newer as select * from app.duty where id = %s", [duty])
+    place.execute("update newer set id = %s, catalogue = 99", [made])
+    place.execute("insert into app.duty select * from newer")
+    return made
+
+
+async def test_a_duty_is_the_same_in_every_version_of_the_catalogue(stage) -> None:
+    duty = stage.one("select id from app.duty where cadence = 'PER_TERM' limit 1")
+    first = await in_force(stage, 2025, "按期换届", duty=duty)
+    second = await in_force(stage, 2026, "换届工作", duty=in_a_newer_catalogue(stage, duty))
+    await stage.done(HEAD, open_period, OpenPeriod(first, TERM))
+    refusal = await stage.refused(HEAD, open_period, OpenPeriod(second, TERM))
+    assert refusal.code == "period.already_open"
+    assert stage.rows(OWED) == [(first, TERM)]
+
+
+async def test_two_clauses_of_one_duty_are_owed_once(stage) -> None:
+    duty = stage.one("select id from app.duty where cadence = 'PER_TERM' limit 1")
+    owner = await in_force(stage, 2026, "换届", "换届选举", duty=duty)
+    await stage.done(HEAD, open_period, OpenPeriod(owner, TERM))
+    titles = "select c.title from app.obligation o join app.clause c on c.id = o.clause_id"
+    assert stage.rows(titles) == [("换届",)], "the first of the list"
+    refusal = await stage.refused(HEAD, open_period, OpenPeriod(owner, "T2025-01-01/2029-12-31"))
+    assert refusal.code == "period.already_open"
+
+
+async def test_two_lists_opened_at_once_owe_it_once(stage, monkeypatch) -> None:
+    lists = [await in_force(stage, year, "换届") for year in (2025, 2026)]
+    looked, both = [], asyncio.Event()
+
+    async def look(*given: object) -> set[str]:
+        looked.append(await borne(*given))
+        if len(looked) == len(lists):
+            both.set()
+        await both.wait()
+        return looked[-1]
+
+    borne = opening._borne_in_term
+    monkeypatch.setattr(opening, "_borne_in_term", look)
+    acts = (stage.perform(HEAD, open_period, OpenPeriod(one, TERM)) for one in lists)
+    outcomes = await asyncio.gather(*acts)
+    assert looked == [set(), set()], "neither saw the other's"
+    refusals = [one.refusal.code for one in outcomes if one.refusal is not None]
+    assert refusals == ["period.already_open"]
+    assert len(stage.rows(OWED)) == 1
+
+
+async def test_nobody_writes_it_a_second_time(stage) -> None:
+    first, second = await in_force(stage, 2025, "换届"), await in_force(stage, 2026, "换届")
+    await stage.done(HEAD, open_period, OpenPeriod(first, TERM))
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        stage.beside.execute(
+            "insert into app.obligation (root, id, holder, list_id, clause_id, actor_type, body_id,"
+            " period, starts_on, ends_on, due_on) select o.root, gen_random_uuid(), o.holder, c.list_id,"
+            " c.id, o.actor_type, o.body_id, o.period, o.starts_on, o.ends_on, o.due_on"
+            " from app.obligation o, app.clause c where c.list_id = %s",
+            [second],
+        )
+    assert len(stage.rows(OWED)) == 1
