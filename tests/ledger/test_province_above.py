@@ -1,6 +1,7 @@
 """A province comes above a city that lives: what is kept goes on, and the province is its superior."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from ledger.responsibilities.open_period import OpenPeriod, open_period
 from ledger.responsibilities.publish_list import PublishList, publish_list
 from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from ledger.responsibilities.self_check import SelfCheck, self_check
+from tenants.viewer import CHINA
 from tests.ledger.reorganising import faults
 from tests.tenants.divisions import Node, imported, read_back, write
-from tests.world import put_in_post
+from tests.world import key_of, put_in_post
 
 PROVINCE = Node("520000000000", "某省", "province", None)
 CITY = ("520600000000", "city")
@@ -35,8 +37,8 @@ async def registered(stage: Any) -> None:
     await stage.done("a1x.handler", register_problem, RegisterProblem(given.id, 1))
 
 
-def province_above(stage: Any, folder: Path) -> None:
-    """Imports the world's city with a province above it, and puts people there."""
+def province_above(stage: Any, folder: Path, more: Sequence[str] = ()) -> None:
+    """Imports the world's city with a province above it, and puts its head there, and more roles."""
     tree = read_back(stage.database, [PROVINCE.code])
     city = tree[CITY]
     tree |= {PROVINCE.key: PROVINCE, CITY: Node(city.code, city.name, "city", PROVINCE.key)}
@@ -46,6 +48,8 @@ def province_above(stage: Any, folder: Path) -> None:
     (held,) = stage.named(found)
     with psycopg.connect(stage.database.migrator_dsn) as connection:
         put_in_post(connection, held, "province.head", roles=["unit_head"])
+        for role in more:
+            put_in_post(connection, held, f"province.{role}", roles=[role])
 
 
 def miscounts(stage: Any) -> list[str]:
@@ -63,6 +67,39 @@ async def test_a_province_above_a_living_city_is_its_superior(stage: Any, tmp_pa
     assert (faults(stage), miscounts(stage)) == ([], [])
     # The province counts its city, and nobody counts the province.
     assert stage.rows(WHOLE) == [("CITY", 2), ("COUNTY", 2), ("TOWNSHIP", 2), ("VILLAGE", 2)]
+
+
+PAST = """query ($day: Date!, $unit: ID!) {
+    tenantsOn(day: $day, within: $unit) { name kind path parent { name } }
+    problemRollUp(boundariesAsOf: $day) { tenant { name } total }
+    coverage(year: 2026, actorType: "branch_secretary", boundariesAsOf: $day) { tenant { name } tenants } }"""
+
+
+async def test_days_before_the_province_answer_as_they_did(client: Any, tmp_path: Path) -> None:
+    """The city was at the top of those days, and nothing was above it."""
+    stage = client.stage
+    await registered(stage)
+    day = ((datetime.now(UTC) + CHINA).date() - timedelta(days=1)).isoformat()
+
+    async def told(who: str, unit: str) -> Any:
+        asked = {"day": day, "unit": f"Tenant_{key_of('tenant', unit)}"}
+        return (await client.ask(who, PAST, asked))["data"]
+
+    askers = (("city.head", "city"), ("a.head", "a"), ("a1.head", "a1"))
+    before = [await told(*one) for one in askers]
+    assert [len(one["tenantsOn"]) for one in before] == [4, 4, 3]
+    assert all(one["problemRollUp"] and one["coverage"] for one in before)
+    line = "select unit, slot, parent, at1, at2, at3, at4 from app.lines_on(%s, %s) order by unit"
+    units = [unit for (unit,) in stage.rows("select id from app.tenant")]
+    stood = stage.rows(line, units, day)
+    province_above(stage, tmp_path)
+    assert [await told(*one) for one in askers] == before
+    assert stage.rows(line, units, day) == stood
+    # Nothing hung under the province on that day.
+    rolled = "query ($day: Date!) { problemRollUp(boundariesAsOf: $day) { total } }"
+    assert (await client.ask("province.head", rolled, {"day": day}))["data"] == {
+        "problemRollUp": []
+    }
 
 
 async def test_a_common_clause_of_the_province_binds_the_city_and_is_judged_there(
