@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from uuid_utils.compat import uuid7
 
 from ledger.desks.cells import desk_miscounts
@@ -19,8 +20,11 @@ from ledger.responsibilities.open_period import OpenPeriod, open_period
 from ledger.responsibilities.publish_list import PublishList, publish_list
 from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from ledger.responsibilities.self_check import SelfCheck, self_check
+from policies.reach import Reach
 from tenants.viewer import CHINA
 from tests.ledger.reorganising import faults
+from tests.ledger.test_editions import BESIDES, TIGHTER
+from tests.ledger.workers import EDITION, FIRST, GROUND, confirmed, proposed, published, working
 from tests.tenants.divisions import Node, imported, read_back, write
 from tests.world import key_of, put_in_post
 
@@ -100,6 +104,61 @@ async def test_days_before_the_province_answer_as_they_did(client: Any, tmp_path
     assert (await client.ask("province.head", rolled, {"day": day}))["data"] == {
         "problemRollUp": []
     }
+
+
+async def test_the_book_of_the_tree_is_the_provinces_from_then_on(
+    stage: Any, reach: Reach, tmp_path: Path
+) -> None:
+    """Numbers go on, what is in force and what waits is the province's, and two of it decide."""
+    stage.now = datetime.now(UTC)
+    city, *others = (FIRST, "province.security_administrator", "province.head")
+    async with working(stage.database, reach) as (worker,):
+        first = await published(worker, TIGHTER)
+        waits = (await proposed(worker, BESIDES))["bookEdition"]
+    province_above(stage, tmp_path, ("security_administrator",))
+    assert faults(stage) == []
+    shown = "{ bookEditions { number state tenant { name } } }"
+    async with working(stage.database, reach) as (worker,):
+        both = (await worker.ask("province.head", shown))["bookEditions"]
+        assert [(one["number"], one["state"]) for one in both] == [
+            (None, "PROPOSED"),
+            (1, "PUBLISHED"),
+        ]
+        assert {one["tenant"]["name"] for one in both} == {"某省"}
+        # Whoever is below knows what binds them, and proposes nothing any more.
+        below = (await worker.ask("city.head", shown))["bookEditions"]
+        assert [one["number"] for one in below] == [1]
+        before = stage.everything()
+        assert (await proposed(worker, TIGHTER, city))["code"] == "book.not_allowed"
+        assert (await proposed(worker, TIGHTER, others[0]))["code"] == "book_edition.another_waits"
+        assert stage.everything() == before
+        second = await confirmed(worker, waits, others[1])
+        assert second["bookEdition"]["number"] == 2
+        assert stage.rows("select number, state from app.book_edition order by number") == [
+            (1, "RETIRED"),
+            (2, "PUBLISHED"),
+        ]
+        back = await worker.act(
+            others[0], "returnToBookEdition", EDITION, edition=first["id"], **GROUND
+        )
+        third = await confirmed(worker, back["bookEdition"], others[1])
+        assert third["bookEdition"]["number"] == 3
+        assert worker.live.number(stage.world.tenants["city"]) == 3
+
+
+async def test_one_edition_of_a_tree_is_in_force_whoever_holds_it(stage: Any, reach: Reach) -> None:
+    async with working(stage.database, reach) as (worker,):
+        await published(worker, TIGHTER)
+    names = "root, text, digest, title, title_en, floor, beside, reason, document_no, proposed_by,"
+    lists = "proposed_at, proposal_seal, struck, forbidden, takes, gains, loses, unseen,"
+    names += f"{lists} takes_count, gains_count, loses_count, state, number, seal"
+    another = f"""insert into app.book_edition (id, holder, {names})
+        select gen_random_uuid(), %s, {names} from app.book_edition"""
+    with (
+        psycopg.connect(stage.database.migrator_dsn) as connection,
+        pytest.raises(psycopg.errors.UniqueViolation, match="book_edition_in_force"),
+    ):
+        connection.execute(another, [stage.world.tenants["a"]])
 
 
 async def test_a_common_clause_of_the_province_binds_the_city_and_is_judged_there(
