@@ -10,6 +10,8 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from ledger.desks.cells import desk_miscounts
+from ledger.effects.set_change_threshold import SetChangeThreshold, set_change_threshold
+from ledger.effects.thresholds import PEOPLE, Threshold, threshold_of
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.responsibilities.accept_obligation import AcceptObligation, accept_obligation
@@ -159,6 +161,27 @@ async def test_one_edition_of_a_tree_is_in_force_whoever_holds_it(stage: Any, re
         pytest.raises(psycopg.errors.UniqueViolation, match="book_edition_in_force"),
     ):
         connection.execute(another, [stage.world.tenants["a"]])
+
+
+async def test_what_the_city_set_as_one_persons_share_holds_on(stage: Any, tmp_path: Path) -> None:
+    """It was the word of the top; the city's next word is one below a top that has said nothing."""
+    city, below = "city.security_administrator", "a.head"
+    await stage.done(city, set_change_threshold, SetChangeThreshold(0, 200, 40))
+    province_above(stage, tmp_path)
+
+    async def shares() -> list[Threshold]:
+        found = []
+        for who in (city, below, "province.head"):
+            async with stage.sittings.open(await stage.viewer(who), act="look") as sitting:
+                found.append(await threshold_of(sitting))
+        return found
+
+    assert await shares() == [Threshold(200, 40), Threshold(200, 40), Threshold(PEOPLE, None)]
+    before = stage.everything()
+    looser = await stage.refused(city, set_change_threshold, SetChangeThreshold(1, PEOPLE + 1))
+    assert (looser.code, stage.everything()) == ("change_threshold.loosened", before)
+    await stage.done(city, set_change_threshold, SetChangeThreshold(1, PEOPLE))
+    assert await shares() == [Threshold(PEOPLE, None)] * 3
 
 
 async def test_a_common_clause_of_the_province_binds_the_city_and_is_judged_there(
