@@ -120,7 +120,8 @@ _HOMES = """
 select id, code, kind, name from app.tenant
 where kind in ('CITY', 'COUNTY', 'TOWNSHIP') and valid_until is null and not suspended
   and (%(roots)s::text[] is null
-       or root in (select root from app.tenant where code = any(%(roots)s) and valid_until is null))
+       or root in (select root from app.tenant where code = any(%(roots)s) and valid_until is null
+         and (parent_id is null or id = root)))
 order by code, slot"""
 
 # Without a slot, the trigger places the row: slot, lineage, root and edge.
@@ -151,7 +152,8 @@ class _Line:
 def write_departments(connection: Connection, *, roots: list[str] | None = None) -> int:
     """Writes the synthetic departments and offices of every city, county and township.
 
-    Given a migrator's connection, and the codes of the roots meant (all, when none are named).
+    Given a migrator's connection, and the codes of the trees meant (all, when none are named): of the topmost unit,
+    or of the one that was when the tree began.
     What is there already stays as it is. Gives how many tenants were written.
     """
     departments: list[_Line] = []

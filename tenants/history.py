@@ -121,8 +121,8 @@ def _on_a_day(reach: Reach) -> FromClause:
     ).subquery("near")
     former, edge = tenant_former.alias("former"), tenant_edge.alias("edge")
     stood = or_(edge.c.parent == within, tenant.c.id == within)
-    # Whatever once had a parent hung somewhere on each day on which it stood; a root never did.
-    hung = or_(edge.c.id.is_not(None), _never_hung())
+    # Whatever once had a parent hung somewhere on each later day on which it stood.
+    hung = or_(edge.c.id.is_not(None), _topmost_until(day))
     return (
         select(
             tenant.c.id,
@@ -170,9 +170,10 @@ def _path_on(columns: Columns, values: Values) -> ColumnElement[Any]:
     return func.app.path_on(columns["id"], cast(values["day"], Date), type_=Text)
 
 
-def _never_hung() -> ColumnElement[bool]:
+def _topmost_until(day: ColumnElement[Any]) -> ColumnElement[bool]:
     ever = tenant_edge.alias("ever")
-    return ~select(literal_column("1")).where(ever.c.child == tenant.c.id).exists()
+    hung = and_(ever.c.child == tenant.c.id, ever.c.valid_from <= day)
+    return ~select(literal_column("1")).where(hung).exists()
 
 
 TENANT_ON = Shelf(

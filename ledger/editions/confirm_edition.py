@@ -59,7 +59,7 @@ async def confirm_edition(sitting: Sitting, given: ConfirmEdition) -> UUID:
         await sitting.change(live, {"state": "RETIRED"}, through=found)
     last = await sitting.rows(
         select(func.coalesce(func.max(book_edition.c.number), 0).label("n")).where(
-            book_edition.c.root == sitting.root, book_edition.c.holder == sitting.tenant
+            book_edition.c.root == sitting.root
         )
     )
     row = {"number": last[0]["n"] + 1, "confirmed_by": sitting.viewer.person}

@@ -38,11 +38,7 @@ async def published(sitting: Sitting) -> Record | None:
     table = book_edition.c
     found = await sitting.rows(
         select(book_edition)
-        .where(
-            table.root == sitting.root,
-            table.holder == sitting.tenant,
-            table.state == "PUBLISHED",
-        )
+        .where(table.root == sitting.root, table.state == "PUBLISHED")
         .with_for_update()
     )
     return Record(book_edition, found[0]) if found else None

@@ -1,4 +1,8 @@
-"""The tables of editions of the book, and of how a proposed one would have decided."""
+"""The tables of editions of the book, and of how a proposed one would have decided.
+
+Editions are of the tree: one number after another, one in force, one that waits. They lie with its
+topmost unit, and with the one that comes above it (``tenants/divisions/applying.py``).
+"""
 
 from sqlalchemy import (
     ARRAY,
@@ -58,14 +62,12 @@ book_edition = Table(
     Index(
         "book_edition_waits",
         "root",
-        "holder",
         unique=True,
         postgresql_where=text("state = 'PROPOSED'"),
     ),
     Index(
         "book_edition_in_force",
         "root",
-        "holder",
         unique=True,
         postgresql_where=text("state = 'PUBLISHED'"),
     ),

@@ -12,7 +12,7 @@ from ledger.effects.tables import change_threshold
 from tenants.sitting import Sitting
 
 PEOPLE = 50
-"""What holds until the level at the top has set something else."""
+"""What holds where nobody on the line has said anything: no level says more until the top has."""
 
 
 @dataclass(frozen=True)
@@ -24,17 +24,18 @@ class Threshold:
 
 
 async def threshold_of(sitting: Sitting) -> Threshold:
-    """Gives the strictest threshold of the acting unit's line."""
+    """Gives the strictest threshold of the acting unit's line.
+
+    What was set at the top holds on when a unit comes above that, and has not spoken.
+    """
     table = change_threshold.c
     line = [at for at in sitting.viewer.lineage if at is not None]
     query = select(
         func.min(table.people).label("people"),
         func.min(table.records).label("records"),
-        func.coalesce(func.bool_or(table.holder_parent.is_(None)), False).label("set_at_the_top"),
     ).where(table.root == sitting.root, table.holder.in_(line), table.state == "PUBLISHED")
     (row,) = await sitting.rows(query)
-    known = [row["people"]] if row["set_at_the_top"] else [row["people"], PEOPLE]
-    return Threshold(min(one for one in known if one is not None), row["records"])
+    return Threshold(PEOPLE if row["people"] is None else row["people"], row["records"])
 
 
 def exceeds(threshold: Threshold, effects: Iterable[Effect]) -> bool:

@@ -40,27 +40,32 @@ create trigger remembered before update of holder on app.post for each row
   when (old.holder <> new.holder) execute function app.remember_with_whom();
 
 -- For each unit there ever was under a top: with which unit of a day it counts, and under which
--- direct subordinate, of that day, of one of them. What stood then counts with itself. What had
--- ended counts with its successor. What was founded later out of one unit alone counts with that;
--- out of several, or out of nothing, with the level above it: nobody can tell it apart. ``whole``
--- says whether all that counts under that subordinate lies below the one who asks now (``who``),
--- ``entire`` whether all under all of them does.
+-- direct subordinate, of that day, of one of them. The tree of the day is drawn from whatever was at
+-- the top then: what has come above that since has nothing of it on that day. What stood then counts
+-- with itself. What had ended counts with its successor. What was founded later out of one unit alone
+-- counts with that; out of several, or out of nothing, with the level above it: nobody can tell it
+-- apart. ``whole`` says whether all that counts under that subordinate lies below the one who asks now
+-- (``who``), ``entire`` whether all under all of them does.
 create function app.boundaries(top int, me int, day date, who int)
   returns table (unit int, stood int, child int, whole boolean, entire boolean)
   language sql stable rows 1000 set search_path = pg_catalog, pg_temp as $$
   with recursive edges as materialized (
     select e.child, e.parent from app.tenant_edge e
     where e.valid_from <= day and (e.valid_until is null or day < e.valid_until)),
+  placed as materialized (
+    select t.id, t.valid_from,
+        t.valid_from <= day and (t.valid_until is null or day < t.valid_until) and not exists (
+          select from app.tenant_edge e where e.child = t.id and e.valid_from <= day) as topmost
+    from app.tenant t where top in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)),
   tree (unit, path) as (
-    select t.id, array[t.id] from app.tenant t where t.id = top and t.valid_from <= day
+    select t.id, array[t.id] from placed t where t.topmost
     union all
     select t.id, u.path || t.id from tree u join edges e on e.parent = u.unit
       join app.tenant t on t.id = e.child and t.valid_from <= day
         and (t.valid_until is null or day < t.valid_until)),
   lost as materialized (
-    select t.id, t.valid_from from app.tenant t
-    where top in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
-      and not exists (select from tree u where u.unit = t.id)),
+    select t.id, t.valid_from from placed t
+    where not exists (select from tree u where u.unit = t.id)),
   step (unit, leads) as materialized (
     select l.id, coalesce(
       (select s.successor from app.tenant_succession s where s.former = l.id and s.since <= day
@@ -103,7 +108,9 @@ create function app.lines_on(units int[], day date)
     select up.unit, up.at, up.n, t.uid, coalesce(f.kind, t.kind) as kind,
         coalesce(f.name, t.name) as name,
         t.valid_from <= day and (t.valid_until is null or day < t.valid_until) as stood,
-        not exists (select from app.tenant_edge e where e.child = t.id) as topmost
+        -- Whatever once had a superior hung somewhere on each later day on which it stood.
+        not exists (select from app.tenant_edge e
+          where e.child = t.id and e.valid_from <= day) as topmost
       from up join app.tenant t on t.id = up.at
         left join app.tenant_former f on f.tenant = t.id and f.valid_from <= day
           and day < f.valid_until),

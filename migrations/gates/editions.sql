@@ -14,8 +14,7 @@ begin
       ('PUBLISHED', 'RETIRED'))
     or old.state = 'PROPOSED' and new.state = 'PUBLISHED' and (
       new.confirmed_by is distinct from ctx.person() or new.seal is null or new.number is distinct from
-        1 + coalesce((select max(e.number) from app.book_edition e
-          where e.root = new.root and e.holder = new.holder), 0))
+        1 + coalesce((select max(e.number) from app.book_edition e where e.root = new.root), 0))
     or old.state = 'PUBLISHED' and (old.number, old.confirmed_by, old.confirmed_at, old.seal)
       is distinct from (new.number, new.confirmed_by, new.confirmed_at, new.seal) then
     raise check_violation using message = 'an edition goes step by step',

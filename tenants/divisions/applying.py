@@ -61,6 +61,11 @@ _MOVES = """
 update app.tenant t set parent_id = n.parent
 from staging.node n where n.known and n.id = t.id and n.parent is distinct from n.known_parent"""
 
+# Editions of the book bind the whole tree: whoever is at the top now has them, as whoever was had.
+_EDITIONS = """
+update app.book_edition e set holder = t.id from app.tenant t
+where t.root = e.root and t.parent_id is null and t.valid_until is null and t.id <> e.holder"""
+
 _ENDING = f"""
 create unlogged table staging.ending as
 select t.id from app.tenant t
@@ -115,6 +120,7 @@ def _change(connection: Connection, counts: dict[str, int]) -> None:
         for statement in (_ENDED_EDGES, _NEW_EDGES, _MOVES):
             connection.execute(statement)
         place_again(connection)
+        connection.execute(_EDITIONS)
     if "gone" in counts:
         for statement in (_ENDING, _ENDED_EDGES_OF_GONE, _ENDS):
             connection.execute(statement)

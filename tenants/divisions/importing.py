@@ -96,7 +96,11 @@ def _checked(
     if count:
         return dataclasses.replace(report, faults=tuple(faults), fault_count=count), found
     return dataclasses.replace(
-        report, new_roots=found.new_roots, changes=found.changes, change_counts=found.counts
+        report,
+        new_roots=found.new_roots,
+        changes=found.changes,
+        change_counts=found.counts,
+        under=found.under,
     ), found
 
 

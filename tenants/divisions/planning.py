@@ -122,6 +122,11 @@ from staging.node n
 left join staging.known b on b.id = n.known_parent left join staging.node a on a.id = n.parent
 where n.known and n.parent is distinct from n.known_parent order by n.code, n.slot"""
 
+_UNDER = """
+select n.code, t.code from staging.node n
+join staging.node t on t.id = coalesce(n.at1, n.at2, n.at3, n.at4)
+where n.known and n.known_parent is null and n.parent is not null order by n.code"""
+
 _LOST = """
 select 'gone', code, kind, name, null, null, below from staging.gone order by code, slot"""
 
@@ -135,6 +140,8 @@ class Plan:
     new_roots: tuple[NewRoot, ...]
     changes: tuple[Change, ...]
     counts: dict[str, int]
+    under: tuple[tuple[str, str], ...] = ()
+    """Units that were at the top, each with the topmost one above it from now on."""
 
 
 def plan(connection: Connection) -> Plan:
@@ -160,7 +167,8 @@ def plan(connection: Connection) -> Plan:
         for sort in counts
         for row in connection.execute(f"{_SORTS[sort]} limit {CHANGES_KEPT}").fetchall()
     )
-    return Plan(new_roots, changes, counts)
+    under = connection.execute(_UNDER).fetchall() if counts else []
+    return Plan(new_roots, changes, counts, tuple((unit, top) for unit, top in under))
 
 
 def _any(connection: Connection, table: str) -> bool:

@@ -72,6 +72,12 @@ class Step:
     total: int
 
 
+_UNDER = (
+    "{unit} 有了上级：规则手册、任务认可等由最上级单位 {top} 办理，先执行 levelwise bootstrap "
+    "--tenant {top} / {unit} comes under {top}, which has the rule book and judges its obligations "
+    "from now on: next is levelwise bootstrap --tenant {top}"
+)
+
 Progress = Callable[[Step], None]
 
 
@@ -93,6 +99,8 @@ class ImportReport:
     changes: tuple[Change, ...] = ()
     change_counts: dict[str, int] = field(default_factory=dict)
     """Changes to known nodes by sort: added, renamed, moved, gone."""
+    under: tuple[tuple[str, str], ...] = ()
+    """Units that were at the top, each with the topmost one above it from now on."""
     inserted: int = 0
     applied: bool = False
     """Whether the changes to known nodes were applied."""
@@ -122,6 +130,7 @@ class ImportReport:
         told += [str(change) for change in self.changes]
         if self.change_counts:
             told.append(", ".join(f"{sort} {count}" for sort, count in self.change_counts.items()))
+        told += [_UNDER.format(unit=unit, top=top) for unit, top in self.under]
         if self.waiting:
             told.append(
                 "以上变更尚未执行，确认后加 --apply / these changes wait for --apply, nothing of "

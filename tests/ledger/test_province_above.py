@@ -1,13 +1,17 @@
 """A province comes above a city that lives: what is kept goes on, and the province is its superior."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from uuid_utils.compat import uuid7
 
 from ledger.desks.cells import desk_miscounts
+from ledger.effects.set_change_threshold import SetChangeThreshold, set_change_threshold
+from ledger.effects.thresholds import PEOPLE, Threshold, threshold_of
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.responsibilities.accept_obligation import AcceptObligation, accept_obligation
@@ -18,9 +22,13 @@ from ledger.responsibilities.open_period import OpenPeriod, open_period
 from ledger.responsibilities.publish_list import PublishList, publish_list
 from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from ledger.responsibilities.self_check import SelfCheck, self_check
+from policies.reach import Reach
+from tenants.viewer import CHINA
 from tests.ledger.reorganising import faults
+from tests.ledger.test_editions import BESIDES, TIGHTER
+from tests.ledger.workers import EDITION, FIRST, GROUND, confirmed, proposed, published, working
 from tests.tenants.divisions import Node, imported, read_back, write
-from tests.world import put_in_post
+from tests.world import key_of, put_in_post
 
 PROVINCE = Node("520000000000", "某省", "province", None)
 CITY = ("520600000000", "city")
@@ -35,8 +43,8 @@ async def registered(stage: Any) -> None:
     await stage.done("a1x.handler", register_problem, RegisterProblem(given.id, 1))
 
 
-def province_above(stage: Any, folder: Path) -> None:
-    """Imports the world's city with a province above it, and puts people there."""
+def province_above(stage: Any, folder: Path, more: Sequence[str] = ()) -> None:
+    """Imports the world's city with a province above it, and puts its head there, and more roles."""
     tree = read_back(stage.database, [PROVINCE.code])
     city = tree[CITY]
     tree |= {PROVINCE.key: PROVINCE, CITY: Node(city.code, city.name, "city", PROVINCE.key)}
@@ -46,6 +54,8 @@ def province_above(stage: Any, folder: Path) -> None:
     (held,) = stage.named(found)
     with psycopg.connect(stage.database.migrator_dsn) as connection:
         put_in_post(connection, held, "province.head", roles=["unit_head"])
+        for role in more:
+            put_in_post(connection, held, f"province.{role}", roles=[role])
 
 
 def miscounts(stage: Any) -> list[str]:
@@ -63,6 +73,115 @@ async def test_a_province_above_a_living_city_is_its_superior(stage: Any, tmp_pa
     assert (faults(stage), miscounts(stage)) == ([], [])
     # The province counts its city, and nobody counts the province.
     assert stage.rows(WHOLE) == [("CITY", 2), ("COUNTY", 2), ("TOWNSHIP", 2), ("VILLAGE", 2)]
+
+
+PAST = """query ($day: Date!, $unit: ID!) {
+    tenantsOn(day: $day, within: $unit) { name kind path parent { name } }
+    problemRollUp(boundariesAsOf: $day) { tenant { name } total }
+    coverage(year: 2026, actorType: "branch_secretary", boundariesAsOf: $day) { tenant { name } tenants } }"""
+
+
+async def test_days_before_the_province_answer_as_they_did(client: Any, tmp_path: Path) -> None:
+    """The city was at the top of those days, and nothing was above it."""
+    stage = client.stage
+    await registered(stage)
+    day = ((datetime.now(UTC) + CHINA).date() - timedelta(days=1)).isoformat()
+
+    async def told(who: str, unit: str) -> Any:
+        asked = {"day": day, "unit": f"Tenant_{key_of('tenant', unit)}"}
+        return (await client.ask(who, PAST, asked))["data"]
+
+    askers = (("city.head", "city"), ("a.head", "a"), ("a1.head", "a1"))
+    before = [await told(*one) for one in askers]
+    assert [len(one["tenantsOn"]) for one in before] == [4, 4, 3]
+    assert all(one["problemRollUp"] and one["coverage"] for one in before)
+    line = "select unit, slot, parent, at1, at2, at3, at4 from app.lines_on(%s, %s) order by unit"
+    units = [unit for (unit,) in stage.rows("select id from app.tenant")]
+    stood = stage.rows(line, units, day)
+    province_above(stage, tmp_path)
+    assert [await told(*one) for one in askers] == before
+    assert stage.rows(line, units, day) == stood
+    # Nothing hung under the province on that day.
+    rolled = "query ($day: Date!) { problemRollUp(boundariesAsOf: $day) { total } }"
+    assert (await client.ask("province.head", rolled, {"day": day}))["data"] == {
+        "problemRollUp": []
+    }
+
+
+async def test_the_book_of_the_tree_is_the_provinces_from_then_on(
+    stage: Any, reach: Reach, tmp_path: Path
+) -> None:
+    """Numbers go on, what is in force and what waits is the province's, and two of it decide."""
+    stage.now = datetime.now(UTC)
+    city, *others = (FIRST, "province.security_administrator", "province.head")
+    async with working(stage.database, reach) as (worker,):
+        first = await published(worker, TIGHTER)
+        waits = (await proposed(worker, BESIDES))["bookEdition"]
+    province_above(stage, tmp_path, ("security_administrator",))
+    assert faults(stage) == []
+    shown = "{ bookEditions { number state tenant { name } } }"
+    async with working(stage.database, reach) as (worker,):
+        both = (await worker.ask("province.head", shown))["bookEditions"]
+        assert [(one["number"], one["state"]) for one in both] == [
+            (None, "PROPOSED"),
+            (1, "PUBLISHED"),
+        ]
+        assert {one["tenant"]["name"] for one in both} == {"某省"}
+        # Whoever is below knows what binds them, and proposes nothing any more.
+        below = (await worker.ask("city.head", shown))["bookEditions"]
+        assert [one["number"] for one in below] == [1]
+        before = stage.everything()
+        assert (await proposed(worker, TIGHTER, city))["code"] == "book.not_allowed"
+        assert (await proposed(worker, TIGHTER, others[0]))["code"] == "book_edition.another_waits"
+        assert stage.everything() == before
+        second = await confirmed(worker, waits, others[1])
+        assert second["bookEdition"]["number"] == 2
+        assert stage.rows("select number, state from app.book_edition order by number") == [
+            (1, "RETIRED"),
+            (2, "PUBLISHED"),
+        ]
+        back = await worker.act(
+            others[0], "returnToBookEdition", EDITION, edition=first["id"], **GROUND
+        )
+        third = await confirmed(worker, back["bookEdition"], others[1])
+        assert third["bookEdition"]["number"] == 3
+        assert worker.live.number(stage.world.tenants["city"]) == 3
+
+
+async def test_one_edition_of_a_tree_is_in_force_whoever_holds_it(stage: Any, reach: Reach) -> None:
+    async with working(stage.database, reach) as (worker,):
+        await published(worker, TIGHTER)
+    names = "root, text, digest, title, title_en, floor, beside, reason, document_no, proposed_by,"
+    lists = "proposed_at, proposal_seal, struck, forbidden, takes, gains, loses, unseen,"
+    names += f"{lists} takes_count, gains_count, loses_count, state, number, seal"
+    another = f"""insert into app.book_edition (id, holder, {names})
+        select gen_random_uuid(), %s, {names} from app.book_edition"""
+    with (
+        psycopg.connect(stage.database.migrator_dsn) as connection,
+        pytest.raises(psycopg.errors.UniqueViolation, match="book_edition_in_force"),
+    ):
+        connection.execute(another, [stage.world.tenants["a"]])
+
+
+async def test_what_the_city_set_as_one_persons_share_holds_on(stage: Any, tmp_path: Path) -> None:
+    """It was the word of the top; the city's next word is one below a top that has said nothing."""
+    city, below = "city.security_administrator", "a.head"
+    await stage.done(city, set_change_threshold, SetChangeThreshold(0, 200, 40))
+    province_above(stage, tmp_path)
+
+    async def shares() -> list[Threshold]:
+        found = []
+        for who in (city, below, "province.head"):
+            async with stage.sittings.open(await stage.viewer(who), act="look") as sitting:
+                found.append(await threshold_of(sitting))
+        return found
+
+    assert await shares() == [Threshold(200, 40), Threshold(200, 40), Threshold(PEOPLE, None)]
+    before = stage.everything()
+    looser = await stage.refused(city, set_change_threshold, SetChangeThreshold(1, PEOPLE + 1))
+    assert (looser.code, stage.everything()) == ("change_threshold.loosened", before)
+    await stage.done(city, set_change_threshold, SetChangeThreshold(1, PEOPLE))
+    assert await shares() == [Threshold(PEOPLE, None)] * 3
 
 
 async def test_a_common_clause_of_the_province_binds_the_city_and_is_judged_there(

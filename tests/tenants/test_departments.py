@@ -72,6 +72,18 @@ def test_only_the_named_roots_get_departments(database: Database) -> None:
         assert write_departments(connection, roots=["410400000000"]) == 0
 
 
+def test_a_unit_below_the_top_names_no_tree(database: Database) -> None:
+    """By the code of a county, only the county was meant: the city's departments are not written."""
+    imported(database, TONGREN)
+    with migrator(database) as connection:
+        county = connection.execute(
+            "select code from app.tenant where kind = 'COUNTY' order by code limit 1"
+        ).fetchone()
+        assert county is not None
+        assert write_departments(connection, roots=[county[0]]) == 0
+        assert write_departments(connection, roots=["520600000000"]) > 0
+
+
 def test_two_departments_cannot_have_one_credit_code(database: Database) -> None:
     imported(database, TONGREN)
     with migrator(database) as connection:

@@ -279,7 +279,11 @@ def test_a_province_and_its_other_cities_come_into_the_tree_that_stands(
         ("moved", CITY.code),
         ("gone", OTHER.code),
     }
+    assert report.under == ((CITY.code, PROVINCE.code),)
+    told = report.lines()
+    assert sum(f"levelwise bootstrap --tenant {PROVINCE.code}" in line for line in told) == 1
     assert read_back(database, ["13"]) == whole
+    assert imported(database, write(tmp_path / "c.csv", whole), apply=True).under == ()
     with migrator(database) as connection:
         assert check_tree(connection) == []
         query = "select distinct t.code from app.tenant x join app.tenant t on t.id = x.root"
