@@ -5,9 +5,11 @@ from pathlib import Path
 
 import psycopg
 
+from ledger.reorganisation.planning import Step
 from tests.ledger.acting import Client
 from tests.ledger.asking import asked
 from tests.ledger.backlog import as_csv, row
+from tests.ledger.reorganising import administrators, done, unit
 from tests.ledger.test_intake_import import counts, taken
 
 A1X, A1, A2, A = "520602001201", "520602001000", "520602002000", "520602000000"
@@ -87,3 +89,29 @@ async def test_day_and_accused_stay_as_they_came_in_and_the_field_until_register
     done = await taken(stage, as_csv(file, [row(1, field="党的建设")]), apply=True)
     assert done.written, done.lines()
     assert stage.rows("select field, found_on, accused from app.problem") == [("PARTY", day, [])]
+
+
+async def test_the_same_file_says_nothing_new_once_a_unit_in_it_has_ended(
+    stage, tmp_path: Path
+) -> None:
+    """A code means what it meant when the row came in: the unit ends, and another one gets its code."""
+    administrators(stage)
+    file = as_csv(tmp_path / "one.csv", [row(1, "甲", accused=f"{A2}；{A1X}"), row(2, "乙")])
+    assert (await taken(stage, file)).written
+    kept = stage.rows(WRITTEN)
+    await done(stage, "a", "MERGE", Step("MERGE", unit("a2"), to=unit("a1")))
+    again = await taken(stage, file, register=True)
+    assert again.written, again.lines()
+    before = counts(stage)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("update app.tenant set code = %s where uid = %s", [A2, unit("b1")])
+    told = await taken(stage, file, register=True)
+    assert (told.plan.same, told.faults, told.written) == (2, [], False)
+    assert counts(stage)[:3] == before[:3]
+    assert [one[3] for one in stage.rows(WRITTEN)] == [one[3] for one in kept]
+    other = as_csv(
+        tmp_path / "two.csv", [row(1, "甲", accused="520699000000"), row(3, accused=A1X)]
+    )
+    assert [fault.cell for fault in (await taken(stage, other)).faults] == ["L2"]
+    new = as_csv(tmp_path / "three.csv", [row(4, accused=A)])
+    assert [fault.cell for fault in (await taken(stage, new)).faults] == ["L2"], "the control"
