@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from ledger.reorganisation.planning import Step
+from server.exchange.backlog import ImportRefused
 from tests.ledger.acting import Client
 from tests.ledger.asking import asked
 from tests.ledger.backlog import as_csv, row
@@ -115,3 +117,20 @@ async def test_the_same_file_says_nothing_new_once_a_unit_in_it_has_ended(
     assert [fault.cell for fault in (await taken(stage, other)).faults] == ["L2"]
     new = as_csv(tmp_path / "three.csv", [row(4, accused=A)])
     assert [fault.cell for fault in (await taken(stage, new)).faults] == ["L2"], "the control"
+
+
+async def test_a_preview_names_the_units_that_codes_stood_for(stage, tmp_path: Path) -> None:
+    """A code that was given on between preview and write would keep out another unit than was shown."""
+    file = as_csv(tmp_path / "one.csv", [row(1, accused=A2)])
+    dry = await taken(stage, file, dry_run=True)
+    before = counts(stage)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.tenant set code = '520602009000' where uid = %s", [unit("a2")]
+        )
+        connection.execute("update app.tenant set code = %s where uid = %s", [A2, unit("b1")])
+    with pytest.raises(ImportRefused, match=r"sheet\.changed"):
+        await taken(stage, file, expected=dry.mark)
+    assert counts(stage) == before
+    again = await taken(stage, file, dry_run=True)
+    assert (await taken(stage, file, expected=again.mark)).written
