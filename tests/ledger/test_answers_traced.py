@@ -151,3 +151,17 @@ def test_a_contact_that_is_no_number_is_looked_up_as_it_is_written() -> None:
         == VAULT.blind("contact", "08565220000")
     )
     assert VAULT.blind("document", "5206-01") != VAULT.blind("document", "520601")
+
+
+async def test_a_code_is_no_way_in_which_an_answer_is_recorded(client: Client) -> None:
+    ladder = await evaluated(client.stage)
+    given = {
+        "key": "one-answer-by-a-code", "problem": f"Problem_{ladder.problem}",
+        "expectedVersion": ladder.now()["version"], "rating": "SATISFIED", "solved": True,
+        "text": "在其家中", "channel": "CODE",
+    }  # fmt: skip  # what is said of one answer, side by side
+    act = """mutation ($input: RecordClientAnswerInput!) {
+      recordClientAnswer(input: $input) { __typename } }"""
+    told = await client.ask(JUDGE, act, {"input": given})
+    assert told["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert client.stage.rows(HOW) == []
