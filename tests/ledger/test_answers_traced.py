@@ -8,10 +8,12 @@ import pytest
 
 from ledger.closing import rules
 from ledger.closing.open_client_evaluation import OpenClientEvaluation, open_client_evaluation
+from ledger.closing.override_refusal import OverrideRefusal, override_refusal
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from tests.ledger.acting import VAULT
 from tests.ledger.conftest import Client
 from tests.ledger.test_closing import JUDGE, NUMBER, answered, coded, evaluated
+from tests.world import key_of
 
 SAID = record_client_answer, RecordClientAnswer
 HOW = "select channel from app.evaluation where party = 'CLIENT'"
@@ -165,3 +167,16 @@ async def test_a_code_is_no_way_in_which_an_answer_is_recorded(client: Client) -
     told = await client.ask(JUDGE, act, {"input": given})
     assert told["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
     assert client.stage.rows(HOW) == []
+
+
+async def test_the_ground_of_a_panel_is_read_in_the_story(client: Client) -> None:
+    ladder = await evaluated(client.stage)
+    await ladder.answer("DISSATISFIED", by=JUDGE)
+    people = tuple(key_of("post", f"a1.{post}") for post in ("head", "task_force", "handler"))
+    given = ("unlawful", "诉求于法无据，合议不予支持。", people)
+    await ladder.do(JUDGE, override_refusal, OverrideRefusal, *given)
+    query = "query ($p: ID!) { problem(id: $p) { happenings { nodes { act reason } } } }"
+    for who in (JUDGE, "a1.head", "a1x.head"):
+        told = await client.ask(who, query, {"p": f"Problem_{ladder.problem}"})
+        story = told["data"]["problem"]["happenings"]["nodes"]
+        assert {"act": "override_refusal", "reason": "unlawful"} in story, story
