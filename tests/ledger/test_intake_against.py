@@ -8,6 +8,7 @@ import pytest
 
 from ledger.reorganisation.planning import Step
 from server.exchange.backlog import ImportRefused
+from tenants.codes import UnitNature, credit_code
 from tests.ledger.acting import Client
 from tests.ledger.asking import asked
 from tests.ledger.backlog import as_csv, row
@@ -15,6 +16,8 @@ from tests.ledger.reorganising import administrators, done, unit
 from tests.ledger.test_intake_import import counts, taken
 
 A1X, A1, A2, A = "520602001201", "520602001000", "520602002000", "520602000000"
+NO_DAYS = ("2026-W09-1", "20260301", "2026-3-1", "2026-02-30")
+"""Days that are not written as a cell says, and one that there is not."""
 WRITTEN = "select title, field, found_on, accused from app.problem order by title"
 
 
@@ -55,8 +58,9 @@ async def test_what_is_wrong_is_told_by_its_cell_and_nothing_is_written(
     later = (datetime.now(UTC).date() + timedelta(days=2)).isoformat()
     before = counts(stage)
     ill = [row(1, field="天文"), row(2, found_on="去年"), row(3, accused="；".join("1234567890A"))]
+    ill += [row(n, found_on=day) for n, day in enumerate(NO_DAYS, start=4)]
     told = await taken(stage, as_csv(tmp_path / "one.csv", ill))
-    assert {fault.cell for fault in told.faults} == {"J2", "K3", "L4"}
+    assert {fault.cell for fault in told.faults} == {"J2", "K3", "L4", "K5", "K6", "K7", "K8"}
     wrong = [
         row(1, found_on=later),
         row(2, accused="999999999999"),
@@ -134,3 +138,13 @@ async def test_a_preview_names_the_units_that_codes_stood_for(stage, tmp_path: P
     assert counts(stage) == before
     again = await taken(stage, file, dry_run=True)
     assert (await taken(stage, file, expected=again.mark)).written
+
+
+async def test_a_credit_code_is_read_in_small_letters_too(stage, tmp_path: Path) -> None:
+    code = credit_code(UnitNature.BUREAU, "520602000000", serial="MB000001")
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("update app.tenant set code = %s where code = %s", [code, A2])
+    assert code != code.lower()
+    told = await taken(stage, as_csv(tmp_path / "one.csv", [row(1, accused=code.lower())]))
+    assert told.written, told.lines()
+    assert stage.one("select accused from app.problem") == [codes(stage)[code]]
