@@ -54,13 +54,22 @@ async def test_what_nobody_answered_was_taken_in_no_way(stage: Any) -> None:
     assert stage.one(HOW) is None
 
 
-async def test_a_code_sent_as_a_message_names_the_number_it_goes_to(stage: Any) -> None:
+async def test_a_code_sent_as_a_message_names_the_number_it_goes_to(
+    stage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ladder = await evaluated(stage)
     code = rules.new_code()
     secret = hashlib.sha256(code.secret.encode()).digest()
     given = (open_client_evaluation, OpenClientEvaluation, "MESSAGE", code.locator, secret)
     refusal = await ladder.refused(JUDGE, *given)
     assert (refusal.code, refusal.facts) == ("evaluation.untraced", {"unsaid": "number"})
+    assert stage.rows("select state from app.evaluation_code") == []
+    with monkeypatch.context() as unlooked:
+        unlooked.setattr(rules, "MESSAGE", "")
+        refusal = await ladder.refused(JUDGE, *given)
+    assert (refusal.code, refusal.facts) == ("evaluation.untraced", {"unsaid": "number"}), (
+        "the gate"
+    )
     assert stage.rows("select state from app.evaluation_code") == []
     assert await answered(stage, await coded(ladder, number=NUMBER), "SATISFIED") is False
     assert stage.one(HOW) == "CODE"
