@@ -29,6 +29,7 @@ MISLEADING = frozenset(
 )
 _COMMON = re.compile("[ -~\u4e00-\u9fa5]+")
 """What is on every keyboard here: composed already, seen, and kept as it is."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols by category, yet nothing to see."""
 
@@ -64,6 +65,14 @@ def numbered(field: str, number: int, *, least: int, most: int) -> int:
     if not least <= number <= most:
         raise NumberRefused(field=field, least=least, most=most)
     return number
+
+
+def day_in(said: str) -> date | None:
+    """Reads a day written like 2026-11-22; None of what is written otherwise or is no day."""
+    try:
+        return date.fromisoformat(said) if _DAY.fullmatch(said) else None
+    except ValueError:
+        return None
 
 
 def dated(field: str, day: date, *, today: date) -> date:

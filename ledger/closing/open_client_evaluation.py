@@ -78,6 +78,8 @@ async def open_client_evaluation(sitting: Sitting, given: OpenClientEvaluation) 
     said = (await sitting.connection.execute(_SEAL, sealed)).scalar_one()
     if said == "CONFLICT":
         raise AnswerInConflict
+    if said == "NO_NUMBER":
+        raise AnswerUntraced(unsaid="number")
     if said != "SEALED":
         raise CodeNotOpen
     await sitting.record(ClientEvaluationOpened(code.id, 1, found["holder"]))

@@ -9,7 +9,8 @@ Refusal
 │   └── AnswerInConflict, TooManyAttempts, UnderObservation,
 │       FollowUpStale, FollowUpNotOpen, ClientKnown, SpotIsAnswered, ClosedByWhoWaived
 └── Invalid
-    └── LessonMissing, PartyLinkMissing, SolvedUnsaid, AnswerUntraced
+    └── LessonMissing, PartyLinkMissing, SolvedUnsaid, AnswerUntraced,
+        NoTelephoneNumber
 """
 
 from dataclasses import dataclass
@@ -77,6 +78,16 @@ class AnswerUntraced(Invalid):
         "短信送达评议码的，写明号码。未写：{unsaid}。"
     )
     unsaid: str
+
+
+@dataclass(eq=False)
+class NoTelephoneNumber(Invalid):
+    """A telephone number has {least} to {most} digits; blanks, hyphens, brackets and +86 may stand in it."""
+
+    code: ClassVar[str] = "evaluation.number_refused"
+    zh: ClassVar[str] = "电话号码为{least}至{most}位数字，可以有空格、连字符、括号和+86。"
+    least: int
+    most: int
 
 
 @dataclass(eq=False)

@@ -1,19 +1,27 @@
 """Which units the rows of a backlog are against, and the days on which they say they were found."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from ledger.intake.parts import parts
 from ledger.intake.rows import BacklogRow
+from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.tables import tenant
+from tenants.tables import tenant, tenant_former
 from tenants.wording import FIRST_DAY
 
 _AT_ONCE = 1000
+_Bearing = dict[str, list[int]]
+"""The units that bear each code."""
+_OF_ALL = select(tenant.c.root, tenant.c.code, tenant.c.id)
+_TODAY = _OF_ALL.where(tenant.c.valid_until.is_(None))
+_ONCE = select(tenant_former.c.root, tenant_former.c.code, tenant_former.c.tenant.label("id"))
+_EVER = (_OF_ALL, _ONCE)
 
 
 @dataclass(frozen=True)
@@ -27,43 +35,68 @@ class Conflict:
 
 
 async def against(
-    sitting: Sitting, rows: Sequence[BacklogRow]
+    sitting: Sitting, rows: Sequence[BacklogRow], known: Mapping[UUID, Record]
 ) -> tuple[dict[UUID, list[int]], list[Conflict]]:
     """Looks up the units that rows are against.
 
+    Given:    known, the problems that rows made before. Of these a code means what it meant then, also
+              when the unit has ended, or has another code, since.
     Gives:    the units of each row that names some, and what stands against rows: a code of no unit or
               of several, a unit in or under which whoever imports sits, a day that cannot be.
     """
-    known = await _known(sitting, {code for row in rows for code in row.accused})
+    codes = {code for row in rows if row.id not in known for code in row.accused}
+    today = await _bearing(sitting, codes, _TODAY)
+    codes = {code for row in rows if row.id in known for code in row.accused}
+    ever = await _bearing(sitting, codes, *_EVER)
     units: dict[UUID, list[int]] = {}
     conflicts: list[Conflict] = []
     for row in rows:
-        conflicts += _wrong(sitting, row, known)
+        made = known.get(row.id)
+        conflicts += _wrong_day(sitting, row)
+        if made is None:
+            conflicts += _wrong(sitting, row, today)
+            named = [today[code] for code in row.accused]
+        else:
+            conflicts += [_nobody(row, code) for code in row.accused if not ever[code]]
+            named = [_meant(ever[code], made) for code in row.accused]
         if row.accused:
-            units[row.id] = sorted({one for code in row.accused for one in known[code]})
+            units[row.id] = sorted({one for some in named for one in some})
     return units, conflicts
 
 
-async def _known(sitting: Sitting, codes: set[str]) -> dict[str, list[int]]:
-    known: dict[str, list[int]] = defaultdict(list)
+def _meant(bearing: list[int], made: Record) -> list[int]:
+    """Whom a code means of a problem that is there: whom it is against, where one of them bore it."""
+    return [one for one in bearing if one in made["accused"]] or bearing
+
+
+async def _bearing(sitting: Sitting, codes: set[str], *queries: Select[Any]) -> _Bearing:
+    bearing: _Bearing = defaultdict(list)
     for some in parts(sorted(codes), _AT_ONCE):
-        query = select(tenant.c.code, tenant.c.id).where(
-            tenant.c.root == sitting.root, tenant.c.code.in_(some), tenant.c.valid_until.is_(None)
-        )
-        for one in await sitting.rows(query):
-            known[one["code"]].append(one["id"])
-    return known
+        for query in queries:
+            root, code, *_ = query.selected_columns
+            for one in await sitting.rows(query.where(root == sitting.root, code.in_(some))):
+                bearing[one["code"]].append(one["id"])
+    return bearing
 
 
-def _wrong(sitting: Sitting, row: BacklogRow, known: dict[str, list[int]]) -> Iterator[Conflict]:
+def _wrong_day(sitting: Sitting, row: BacklogRow) -> Iterator[Conflict]:
     day = row.found_on
     if day is not None and not FIRST_DAY <= day <= sitting.today:
         zh, en = "发现日期不得晚于今日", "it was found today or before"
         yield Conflict(row.row, "found_on", zh, en)
+
+
+def _nobody(row: BacklogRow, code: str) -> Conflict:
+    zh, en = f"没有代码为 {code[:20]} 的单位", f"no unit has the code {code[:20]}"
+    return Conflict(row.row, "accused", zh, en)
+
+
+def _wrong(sitting: Sitting, row: BacklogRow, known: _Bearing) -> Iterator[Conflict]:
     for code in row.accused:
         if not known[code]:
-            zh, en = f"没有代码为 {code[:20]} 的单位", f"no unit has the code {code[:20]}"
-        elif len(known[code]) > 1:
+            yield _nobody(row, code)
+            continue
+        if len(known[code]) > 1:
             zh = f"代码 {code[:20]} 有几个单位共用，请导入后用 nameAccused 指明"
             en = f"several units share the code {code[:20]}: name the one by nameAccused afterwards"
         elif known[code][0] in {*sitting.viewer.units, *sitting.viewer.lineage}:

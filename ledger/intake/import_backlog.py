@@ -94,8 +94,9 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
 
 
 def mark_of_plan(sitting: Sitting, given: ImportBacklog, plan: Plan) -> str:
-    """Gives what names a plan: its rows, and the problems it would change as they are."""
+    """Gives what names a plan: its rows, whom new ones are against, and what it would change as it is."""
     done = [("report", row.id, 0) for row in plan.new]
+    done += [("against", row.id, one) for row in plan.new for one in plan.against.get(row.id, ())]
     done += [("amend", found.id, found.version) for _, found in plan.changed]
     done += [("register", found.id, found.version) for _, found in plan.registered]
     return mark_of(sitting, replace(given, apply=True), done)

@@ -63,7 +63,7 @@ async def planned(
     plan = Plan(campaign=await _campaign(sitting, name))
     known = await _known(sitting, rows)
     items = await _items(sitting, list(known))
-    plan.against, plan.conflicts = await against(sitting, rows)
+    plan.against, plan.conflicts = await against(sitting, rows, known)
     for row in rows:
         if row.id not in known and exported(row.number) is not None:
             zh, en = "没有这个编号的问题，或您无权查看", "no such problem, or not yours to see"

@@ -13,8 +13,9 @@ from ledger.petitioners.refusals import AccusationRefused
 from ledger.problems import rules
 from storage.ids import parsed
 from storage.time_left import in_time
+from tenants.codes import credit_code_fault
 from tenants.refusals import SecretMarked, TextRefused
-from tenants.wording import worded
+from tenants.wording import day_in, worded
 
 _LISTS = {**LIST_NAMES, **{name: name for name in rules.LISTS}}
 _CHANNELS = {**CHANNEL_NAMES, **{name: name for name in CHANNEL_NAMES.values()}}
@@ -103,22 +104,19 @@ def _row(line: Line, by: uuid.UUID) -> BacklogRow:
         channel_no=channel_no,
         repeated=_YES_NO[cells["repeated"].lower()],
         field=_FIELDS[cells["field"].upper()] if cells["field"] else None,
-        found_on=date.fromisoformat(cells["found_on"]) if cells["found_on"] else None,
+        found_on=day_in(cells["found_on"]),
         accused=_codes(cells["accused"]),
     )
 
 
 def _codes(said: str) -> tuple[str, ...]:
-    """Codes of units, each once."""
-    return tuple(dict.fromkeys(one for one in _BETWEEN.split(said) if one))
+    """Codes of units, each once; a credit code may be written in small letters."""
+    codes = (one for one in _BETWEEN.split(said) if one)
+    return tuple(dict.fromkeys(_credit_code(one) or one for one in codes))
 
 
-def _is_day(said: str) -> bool:
-    try:
-        date.fromisoformat(said)
-    except ValueError:
-        return False
-    return True
+def _credit_code(said: str) -> str | None:
+    return said.upper() if credit_code_fault(said.upper()) is None else None
 
 
 def _id_of(by: uuid.UUID, number: str) -> uuid.UUID:
@@ -197,7 +195,7 @@ def _ill_said(line: Line) -> Iterator[Fault]:
     if field and field.upper() not in _FIELDS:
         zh = f"“{field[:20]}”不是所列领域之一"
         yield Fault(line.cell("field"), zh, f"{field[:20]} is none of the fields of work")
-    if day and not _is_day(day):
+    if day and day_in(day) is None:
         yield Fault(line.cell("found_on"), "日期写作 2026-03-01", "a day is written 2026-03-01")
     if len(_codes(line.cells.get("accused", ""))) > MOST_ACCUSED:
         zh = f"被反映单位至多 {MOST_ACCUSED} 个"

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from ledger.petitioners.dialling import dialled
 from tenants.context import KeySet
 
 __all__ = ["Closed", "Identity", "Sealed", "Vault", "VaultRefused", "masked_contact", "masked_name"]
@@ -152,8 +153,11 @@ class Vault:
             raise VaultRefused("The body does not open. 密文无法开启。") from None
 
     def blind(self, what: str, value: str) -> bytes | None:
-        """Gives the keyed hash by which a contact or document is looked up; None for nothing."""
-        plain = "".join(unicodedata.normalize("NFKC", value).split()).casefold()
+        """Gives the keyed hash by which a contact or document is looked up; None for nothing.
+
+        A contact that is a telephone number has one, however it is written.
+        """
+        plain = (dialled(value) if what == "contact" else None) or _bare(value)
         return self._mac(what, plain.encode()) if plain else None
 
     def blinds(self, what: str, values: Iterable[str]) -> list[bytes]:
@@ -168,6 +172,10 @@ class Vault:
 
     def _wrapping(self, kid: str) -> bytes:
         return _derived(self.keys.keys[kid], "levelwise wrap")
+
+
+def _bare(value: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", value).split()).casefold()
 
 
 def _derived(key: bytes, purpose: str) -> bytes:

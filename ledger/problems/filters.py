@@ -1,5 +1,6 @@
 """By what lists of problems are narrowed: the lists, the desks and the numbers that open as lists."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from sqlalchemy.dialects.postgresql import array
 from storage.metadata import metadata
 from storage.shelf import Columns, Filter, Order
 from tenants.columns import SLOTS
+from tenants.refusals import TextRefused
 from tenants.tables import tenant
 from tenants.wording import worded
 
@@ -63,15 +65,22 @@ def _found_by(columns: Columns, uid: ColumnElement[Any]) -> ColumnElement[Any]:
 
 SEARCHED = ("title", "place", "source")
 """What is said of a problem in a line; two characters of one of them find it."""
-_MOST = 100
+_LEAST, _MOST = 2, 100
+UNCOUNTED = re.compile(
+    r"[\s!-/:-@\[-`{-~\u00b7\u2010-\u206f\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
+)
+"""Blanks and marks: ``app.bare`` (migrations/gates/intake.sql) leaves them out."""
 
 
 def searched(said: object) -> str:
     """Gives a text to look for.
 
-    Refuses:  record.text_refused, of less than two characters or more than 100.
+    Refuses:  record.text_refused, of less than two characters, marks not counted, or more than 100.
     """
-    return worded("text", str(said), least=2, most=_MOST)
+    kept = worded("text", str(said), least=_LEAST, most=_MOST)
+    if len(UNCOUNTED.sub("", kept)) < _LEAST:
+        raise TextRefused(field="text", least=_LEAST, most=_MOST)
+    return kept
 
 
 def _saying(columns: Columns, said: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -11,6 +11,7 @@ from ledger.responsibilities.clauses import ClauseText
 from storage.ids import parsed
 from storage.sheets import Column, Fault, Layout, Line
 from storage.time_left import in_time
+from tenants.wording import day_in
 
 CADENCES: Mapping[str, str] = MappingProxyType(
     {
@@ -148,7 +149,8 @@ def _entry(line: Line) -> EntryRow:
     said = line.cells
     owed = _ours("Obligation", said["obligation"])
     assert owed is not None
-    day = date.fromisoformat(said["held_on"])
+    day = day_in(said["held_on"])
+    assert day is not None
     return EntryRow(said["key"], owed, day, said.get("place", ""), said["text"], line)
 
 
@@ -180,8 +182,5 @@ def _clause_faults(line: Line) -> Iterator[Fault]:
 def _entry_faults(line: Line) -> Iterator[Fault]:
     if (said := line.cells["obligation"]) and _ours("Obligation", said) is None:
         yield Fault(line.cell("obligation"), "不是任务编号", "not the number of an obligation")
-    if said := line.cells["held_on"]:
-        try:
-            date.fromisoformat(said)
-        except ValueError:
-            yield Fault(line.cell("held_on"), "须如 2026-11-22", "a day such as 2026-11-22")
+    if (said := line.cells["held_on"]) and day_in(said) is None:
+        yield Fault(line.cell("held_on"), "须如 2026-11-22", "a day such as 2026-11-22")

@@ -15,7 +15,9 @@ from tenants.recording import digest_of
 from tenants.sitting import Sitting
 
 Done = tuple[str, UUID, int]
-"""What is done, to which record, and at which version that stands before; 0 for a new one."""
+"""What is done, to which record, and at which version that stands before, 0 for a new one; or which
+unit a cell was found to mean.
+"""
 
 
 def mark_of(sitting: Sitting, given: Any, done: Iterable[Done]) -> str:

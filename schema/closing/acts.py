@@ -20,7 +20,9 @@ from ledger.closing.open_client_evaluation import (
 )
 from ledger.closing.override_refusal import OverrideRefusal, override_refusal
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
+from ledger.closing.refusals import NoTelephoneNumber
 from ledger.closing.report_follow_up import ReportFollowUp, report_follow_up
+from ledger.petitioners.dialling import LEAST, MOST, dialled
 from ledger.petitioners.vault import Vault
 from schema.acts import key_in, perform, told
 from schema.closing import results as said
@@ -30,12 +32,30 @@ from tenants.wording import worded
 INPUT = strawberry.argument(name="input", description="What is asked for. 办理内容。")
 
 
-def marked(vault: Vault | None, value: str, *, least: int = 0) -> str:
-    """Gives the keyed hash of a number or device in hex; nothing for nothing.
+def called(vault: Vault | None, value: str) -> str:
+    """Gives the keyed hash of a telephone number in hex; nothing for nothing.
 
-    Refuses:  record.text_refused.
+    Refuses:  record.text_refused, evaluation.number_refused.
     """
-    plain = worded("number", value, least=least, most=200)
+    plain = worded("number", value, least=0, most=200)
+    if plain and dialled(plain) is None:
+        raise NoTelephoneNumber(least=LEAST, most=MOST)
+    return _marked(vault, plain)
+
+
+def own_number(vault: Vault | None, value: str) -> str:
+    """Gives the same of a number that has to be said.
+
+    Refuses:  record.text_refused, evaluation.number_refused.
+    """
+    return called(vault, worded("number", value, most=200))
+
+
+def _device(vault: Vault | None, value: str) -> str:
+    return _marked(vault, worded("device", value, least=8, most=200))
+
+
+def _marked(vault: Vault | None, plain: str) -> str:
     if not plain:
         return ""
     if vault is None:
@@ -69,7 +89,7 @@ class ClosingMutations:
                 channel=given.channel.value,
                 locator=code.locator,
                 secret_sha256=hashlib.sha256(code.secret.encode()).digest(),
-                number=marked(info.context.vault, given.number),
+                number=called(info.context.vault, given.number),
             ),
             key=given.key,
             success=partial(said.OpenClientEvaluationSuccess, fresh=code.shown),
@@ -85,7 +105,7 @@ class ClosingMutations:
         """Answers by a code, once, without an account."""
         context = info.context
         try:
-            device = marked(context.vault, given.device, least=8)
+            device = _device(context.vault, given.device)
             replayed = await answer_by_code(
                 context.sittings,
                 context.viewer,
@@ -112,7 +132,7 @@ class ClosingMutations:
         return await perform(
             info,
             declare_handling_number,
-            lambda: DeclareHandlingNumber(marked(info.context.vault, given.number, least=5)),
+            lambda: DeclareHandlingNumber(own_number(info.context.vault, given.number)),
             key=given.key,
             success=said.DeclareHandlingNumberSuccess,
             record="person",
@@ -135,7 +155,7 @@ class ClosingMutations:
                 channel=given.channel.value if given.channel else None,
                 text=given.text,
                 solved=given.solved,
-                number=marked(info.context.vault, given.number) if given.number else "",
+                number=called(info.context.vault, given.number),
                 petitioner=key_in(given.petitioner, "Petitioner") if given.petitioner else None,
             ),
             key=given.key,

@@ -16,7 +16,7 @@ from schema.closing.types import (
     RootCause,
 )
 from schema.fields import read
-from schema.problems.enums import AnswerChannel, ClientRating
+from schema.problems.enums import ClientRating, RecordedChannel
 from schema.problems.members import evidence
 from schema.problems.types import Problem
 from schema.responsibilities.inputs import may, must
@@ -139,8 +139,8 @@ class RecordClientAnswerInput:
     problem: strawberry.ID = must("The problem. 问题。")
     expected_version: int = must(VERSION)
     rating: ClientRating = must("What they said, or that no answer came. 评议。")
-    channel: AnswerChannel | None = may(
-        "How the answer was taken, CODE excepted; must be said of every answer that came. 渠道（评议码除外）；有答复的必填。",
+    channel: RecordedChannel | None = may(
+        "How the answer was taken; must be said of every answer that came. 渠道；有答复的必填。",
         None,
     )
     solved: bool | None = may(

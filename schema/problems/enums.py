@@ -281,6 +281,18 @@ class AnswerChannel(Enum):
     PAPER = "PAPER"
 
 
+@strawberry.enum(
+    description="How an answer was taken by somebody who records it: by telephone, on a visit, on paper. "
+    "由人记录的评议的取得渠道：电话回访、上门回访、书面。"
+)
+class RecordedChannel(Enum):
+    """How an answer was taken by somebody who records it; what comes by a code records itself."""
+
+    TELEPHONE = "TELEPHONE"
+    VISIT = "VISIT"
+    PAPER = "PAPER"
+
+
 @strawberry.enum(description="How problems are ordered. 排序。")
 class ProblemOrder(Enum):
     """How problems are ordered."""

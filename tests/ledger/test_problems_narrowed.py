@@ -14,6 +14,7 @@ from ledger.clusters.join_cluster import JoinCluster, join_cluster
 from ledger.problems import standards
 from ledger.problems.amend_report import AmendReport, amend_report
 from ledger.problems.categorise_problem import CategoriseProblem, categorise_problem
+from ledger.problems.filters import UNCOUNTED
 from ledger.problems.name_accused import NameAccused, name_accused
 from ledger.problems.report_problem import ReportProblem, report_problem
 from tests import world
@@ -150,13 +151,22 @@ async def test_two_characters_of_title_place_or_source_find_a_problem(client: Cl
     assert await listed(*search, text="lamP") == [lamp]
     assert set(await listed(*search, text="村东")) == {canal}
     assert await listed(*search, text="东路") == [], "not across two lines"
-    assert await listed(*search, text="，。") == []
     assert await listed(client, "a.head", text="水渠") == [canal]
     assert await listed(client, "a2.head", text="水渠") == []
     assert await listed(client, "b1.head", text="水渠") == [far]
-    for ill in ("渠", "渠" * 101):
+    assert await listed(*search, text="渠 道") == await listed(*search, text="渠，道") == []
+    assert await listed(*search, text="水 渠。") == [canal]
+    for ill in ("渠", "渠。", "，。", " （渠） ", "渠" * 101):
         told = await client.ask("a1.head", NARROWED % "problems", {"filter": {"text": ill}})
         assert told["errors"][0]["extensions"]["code"] == "record.text_refused"
+
+
+async def test_what_does_not_count_in_a_text_is_what_the_database_leaves_out(stage) -> None:
+    # Of what stands before a blank, nothing but tabs and ends of lines is taken.
+    characters = [n for n in range(32, 65536) if not 0xD800 <= n < 0xE000]
+    left_out = "select array_agg(n) from unnest(%s::int[]) n where app.bare(chr(n)) = ''"
+    uncounted = [n for n in characters if UNCOUNTED.fullmatch(chr(n))]
+    assert sorted(stage.one(left_out, characters)) == uncounted
 
 
 async def test_a_text_is_looked_for_as_it_reads_and_lies_now(client: Client) -> None:

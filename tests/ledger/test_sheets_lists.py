@@ -150,6 +150,9 @@ async def test_records_come_in_once_and_go_out_as_they_came(stage: Stage, tmp_pa
     assert [fault.cell for fault in refused.faults] == ["A2"]
     stranger = await rows_taken(stage, file, "b.head", "520603000000", apply=True)
     assert len(stranger.faults) == 2
+    ill = [{"key": f"i{day}", **said, "held_on": day} for day in ("2026-W15-5", "20260410")]
+    told = await rows_taken(stage, entries(tmp_path / "e.csv", *ill), SECRETARY, VILLAGE)
+    assert [fault.cell for fault in told.faults] == ["E2", "E3"]
     later = entries(tmp_path / "d.csv", {"key": "9", **said, "held_on": "2099-01-01"})
     assert (await rows_taken(stage, later, SECRETARY, VILLAGE, apply=True)).refused
     assert stage.one(count) == 2
