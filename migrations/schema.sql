@@ -11918,27 +11918,34 @@ end $$;
 grant execute on function app.sweep_escalations(date)
   to levelwise_relay, levelwise_migrator;
 
--- Where a unit has an actor in bodies, each body has a list of its own, and none stands for all of them:
--- its bearers would owe every clause twice. Where it has none in a body, no list is a body's.
+-- Who bears a list: whoever holds a post of its actor in its unit and in its body; one without a body
+-- is of those in no body. ledger/responsibilities/signing.py and the book (my-own-list) say the same.
+create function app.is_borne(l app.responsibility_list) returns boolean language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.post s where s.root = l.root and s.holder = l.holder
+    and s.actor_type = l.actor_type and s.body_id is not distinct from l.body_id
+    and s.valid_until is null)
+$$;
+grant execute on function app.is_borne(app.responsibility_list) to levelwise_app;
+
+-- A list is of the body in which its actor is. Where the unit has the actor in bodies alone, none is of
+-- no body; where it has none at all, the list is there to be handed down.
 create function app.in_its_body() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
-declare
-  bodies uuid[];
 begin
   -- Not a definer function: inside a gate the current user is the gate's owner.
   if current_user <> 'levelwise_app' then return null; end if;
-  select coalesce(array_agg(s.body_id), '{}') into bodies from app.post s
-    where s.root = new.root and s.holder = new.holder and s.actor_type = new.actor_type
-      and s.body_id is not null and s.valid_until is null;
-  if (new.body_id is null and bodies <> '{}')
-    or (new.body_id is not null and new.body_id <> all (bodies)) then
+  if not app.is_borne(new) and (new.body_id is not null or exists (select from app.post s
+      where s.root = new.root and s.holder = new.holder and s.actor_type = new.actor_type
+        and s.valid_until is null)) then
     raise check_violation using message = 'a list is of the body in which its actor is',
       table = 'responsibility_list', constraint = 'responsibility_list_in_its_body';
   end if;
   if new.body_id is not null and exists (select from app.responsibility_list l
       where l.root = new.root and l.holder = new.holder and l.actor_type = new.actor_type
-        and l.year = new.year and l.body_id is null and l.state in ('DRAFT', 'PUBLISHED')) then
-    raise unique_violation using message = 'a list without a body is its bearers'' already',
+        and l.year = new.year and l.body_id is null and l.state in ('DRAFT', 'PUBLISHED')
+        and not app.is_borne(l)) then
+    raise unique_violation using message = 'a list of before there was a body stands yet',
       table = 'responsibility_list', constraint = 'responsibility_list_one_per_actor_and_year';
   end if;
   return null;
@@ -15013,6 +15020,7 @@ begin
     else
       perform app.hand_over(r, item, o.holder, target, o.id)
         from app.post o where o.root = r and o.id = s.post_id;
+      perform app.leave_body(r, item, s.post_id);
     end if;
   end loop;
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
@@ -15032,6 +15040,25 @@ create function app.led_to(s app.reorganisation_step) returns int language sql s
   select coalesce((s).to_unit, (select o.founded from app.reorganisation_step o
     where o.root = (s).root and o.reorganisation_id = (s).reorganisation_id
       and o.position = (s).to_step))
+$$;
+
+-- A post that goes by itself leaves the body it was in: that is the other unit's, and stays there.
+create function app.leave_body(r int, item uuid, one uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'post:body_id', s.id, s.holder, s.holder, s.body_id
+    from app.post s join app.body b on b.root = r and b.id = s.body_id
+    where s.root = r and s.id = one and b.holder <> s.holder;
+  update app.post s set body_id = null from app.body b where s.root = r and s.id = one
+    and b.root = r and b.id = s.body_id and b.holder <> s.holder
+$$;
+
+create function app.into_body_again(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.post s set body_id = m.before::uuid from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post:body_id' and m.back
+      and s.root = r and s.id = m.record_id
 $$;
 
 -- A unit ends; it stays where it stood, with what was closed under it.
@@ -15121,6 +15148,7 @@ begin
     perform app.put_back(r, item, p, today);
   end loop;
   perform app.hand_back(r, item);
+  perform app.into_body_again(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.tie_again(r, p.unit);

@@ -1,7 +1,7 @@
 """Who is asked to sign a list, and who has: whoever holds a post of its actor, each for themselves.
 
-A list is its actor's as the rule book says it (``my-own-list``): of a post of that actor type in its
-unit and, where it is a body's, in that body. The head's signature stands beside those of the actors
+A list is its actor's as the rule book says it (``my-own-list``) and the gates (``app.is_borne``): of a
+post of that actor type in its unit and in its body; without one, of a post in none. The head's signature stands beside those of the actors
 and for none of them; a list for which the unit has nobody in such a post asks nobody.
 """
 
@@ -62,7 +62,7 @@ def _bearers(of: Any, held: Any = appointment) -> Select[Any]:
             at.root == of["root"],
             at.holder == of["holder"],
             at.actor_type == of["actor_type"],
-            or_(of["body_id"].is_(None), at.body_id == of["body_id"]),
+            at.body_id.is_not_distinct_from(of["body_id"]),
             at.valid_from <= day,
             or_(at.valid_until.is_(None), day < at.valid_until),
             held.c.kind == literal("REGULAR"),

@@ -1,24 +1,31 @@
--- Where a unit has an actor in bodies, each body has a list of its own, and none stands for all of them:
--- its bearers would owe every clause twice. Where it has none in a body, no list is a body's.
+-- Who bears a list: whoever holds a post of its actor in its unit and in its body; one without a body
+-- is of those in no body. ledger/responsibilities/signing.py and the book (my-own-list) say the same.
+create function app.is_borne(l app.responsibility_list) returns boolean language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.post s where s.root = l.root and s.holder = l.holder
+    and s.actor_type = l.actor_type and s.body_id is not distinct from l.body_id
+    and s.valid_until is null)
+$$;
+grant execute on function app.is_borne(app.responsibility_list) to levelwise_app;
+
+-- A list is of the body in which its actor is. Where the unit has the actor in bodies alone, none is of
+-- no body; where it has none at all, the list is there to be handed down.
 create function app.in_its_body() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
-declare
-  bodies uuid[];
 begin
   -- Not a definer function: inside a gate the current user is the gate's owner.
   if current_user <> 'levelwise_app' then return null; end if;
-  select coalesce(array_agg(s.body_id), '{}') into bodies from app.post s
-    where s.root = new.root and s.holder = new.holder and s.actor_type = new.actor_type
-      and s.body_id is not null and s.valid_until is null;
-  if (new.body_id is null and bodies <> '{}')
-    or (new.body_id is not null and new.body_id <> all (bodies)) then
+  if not app.is_borne(new) and (new.body_id is not null or exists (select from app.post s
+      where s.root = new.root and s.holder = new.holder and s.actor_type = new.actor_type
+        and s.valid_until is null)) then
     raise check_violation using message = 'a list is of the body in which its actor is',
       table = 'responsibility_list', constraint = 'responsibility_list_in_its_body';
   end if;
   if new.body_id is not null and exists (select from app.responsibility_list l
       where l.root = new.root and l.holder = new.holder and l.actor_type = new.actor_type
-        and l.year = new.year and l.body_id is null and l.state in ('DRAFT', 'PUBLISHED')) then
-    raise unique_violation using message = 'a list without a body is its bearers'' already',
+        and l.year = new.year and l.body_id is null and l.state in ('DRAFT', 'PUBLISHED')
+        and not app.is_borne(l)) then
+    raise unique_violation using message = 'a list of before there was a body stands yet',
       table = 'responsibility_list', constraint = 'responsibility_list_one_per_actor_and_year';
   end if;
   return null;
