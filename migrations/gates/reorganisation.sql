@@ -432,6 +432,7 @@ begin
     else
       perform app.hand_over(r, item, o.holder, target, o.id)
         from app.post o where o.root = r and o.id = s.post_id;
+      perform app.leave_body(r, item, s.post_id);
     end if;
   end loop;
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
@@ -451,6 +452,25 @@ create function app.led_to(s app.reorganisation_step) returns int language sql s
   select coalesce((s).to_unit, (select o.founded from app.reorganisation_step o
     where o.root = (s).root and o.reorganisation_id = (s).reorganisation_id
       and o.position = (s).to_step))
+$$;
+
+-- A post that goes by itself leaves the body it was in: that is the other unit's, and stays there.
+create function app.leave_body(r int, item uuid, one uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'post:body_id', s.id, s.holder, s.holder, s.body_id
+    from app.post s join app.body b on b.root = r and b.id = s.body_id
+    where s.root = r and s.id = one and b.holder <> s.holder;
+  update app.post s set body_id = null from app.body b where s.root = r and s.id = one
+    and b.root = r and b.id = s.body_id and b.holder <> s.holder
+$$;
+
+create function app.into_body_again(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.post s set body_id = m.before::uuid from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post:body_id' and m.back
+      and s.root = r and s.id = m.record_id
 $$;
 
 -- A unit ends; it stays where it stood, with what was closed under it.
@@ -540,6 +560,7 @@ begin
     perform app.put_back(r, item, p, today);
   end loop;
   perform app.hand_back(r, item);
+  perform app.into_body_again(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.tie_again(r, p.unit);
