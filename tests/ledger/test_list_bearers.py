@@ -3,6 +3,7 @@
 import uuid
 
 import psycopg
+import pytest
 
 from ledger.reorganisation.planning import Step
 from ledger.reorganisation.reverse_reorganisation import (
@@ -101,3 +102,43 @@ async def test_whoever_moved_without_a_body_has_a_list_of_none(client) -> None:
     assert await to_sign(client, SECRETARY) == [1, 1]
     await stage.done(SECRETARY, sign_pledge, SignPledge(own, 3))
     assert await listed(client, "a1.head", signed=True) == [("新村", True, [])]
+
+
+def without_secretary(stage, village: str) -> None:
+    """The secretary's post of a village is no such post any more: its list is there for others."""
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        over = "update app.post set actor_type = null where id = %s"
+        connection.execute(over, [key_of("post", f"{village}.branch_secretary")])
+
+
+async def test_after_a_merger_each_bears_one_list_still(client) -> None:
+    stage = client.stage
+    administrators(stage, deputies=True)
+    branch, loose = await in_force(stage), await in_force(stage, "a1y")
+    assert (body_of(stage, branch), body_of(stage, loose)) == (BRANCH_BODY, None)
+    await done(stage, "a1", "MERGE", Step("MERGE", unit("a1y"), to=unit("a1x")))
+    holder = "select holder, state from app.responsibility_list where id = %s"
+    for one in (branch, loose):
+        assert stage.one(holder, one) == (stage.world.tenants["a1x"], "PUBLISHED")
+    for who in (SECRETARY, "a1y.branch_secretary"):
+        assert await to_sign(client, who) == [1, 1]
+
+
+@pytest.mark.parametrize("ends", ["what comes", "what was there"])
+async def test_what_nobody_bears_after_a_merger_ends_and_comes_back(client, ends: str) -> None:
+    stage = client.stage
+    administrators(stage, deputies=True)
+    goes, stays = ("a1y", "a1x") if ends == "what comes" else ("a1x", "a1y")
+    without_secretary(stage, "a1y")
+    handed_down, branch = await in_force(stage, "a1y"), await in_force(stage)
+    assert (body_of(stage, handed_down), body_of(stage, branch)) == (None, BRANCH_BODY)
+    where = "select holder, state from app.responsibility_list where id = %s"
+    before = [stage.one(where, one) for one in (handed_down, branch)]
+    merged = await done(stage, "a1", "MERGE", Step("MERGE", unit(goes), to=unit(stays)))
+    told = "select items from app.reorganisation_effect where sort = 'ENDS' and noun = %s"
+    assert stage.one(told, "responsibility_list") == 1
+    after = [stage.one(where, one)[1] for one in (handed_down, branch)]
+    assert after == ["RETIRED", "PUBLISHED"]
+    assert faults(stage) == []
+    await merged.do("a1.administrator", reverse_reorganisation, ReverseReorganisation, "有误")
+    assert [stage.one(where, one) for one in (handed_down, branch)] == before
