@@ -11953,6 +11953,32 @@ end $$;
 create trigger in_its_body after insert on app.responsibility_list
   for each row execute function app.in_its_body();
 
+-- The common part of an actor and a year stands in one list of a unit, whichever body that is of: it binds
+-- the others, and each list below once. What a merger brought together goes on in both.
+create function app.hold_common(unit int, actor text, of_year int) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select pg_advisory_xact_lock(7071, hashtext(unit || actor || of_year))
+$$;
+grant execute on function app.hold_common(int, text, int) to levelwise_app;
+create function app.common_in_one_list() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user <> 'levelwise_app' then return new; end if;
+  -- Two lists may be written at once.
+  perform app.hold_common(new.holder, new.actor_type, new.year);
+  if exists (select from app.clause c where c.root = new.root and c.holder = new.holder
+        and c.list_id <> new.list_id and c.actor_type = new.actor_type and c.year = new.year
+        and c.part = 'COMMON' and c.state in ('DRAFT', 'PUBLISHED'))
+      and not exists (select from app.clause c where c.root = new.root
+        and c.list_id = new.list_id and c.part = 'COMMON' and c.state in ('DRAFT', 'PUBLISHED')) then
+    raise unique_violation using message = 'the common part stands in another list of the unit',
+      table = 'clause', constraint = 'clause_common_in_one_list';
+  end if;
+  return new;
+end $$;
+create trigger common_in_one_list before insert on app.clause for each row
+  when (new.part = 'COMMON') execute function app.common_in_one_list();
+
 -- Periods of a regular cadence open by themselves: the sweep computes the days that duties are due,
 -- and what it opens is recorded as the deployment's own.
 
@@ -14979,6 +15005,15 @@ begin
         from app.reorganisation_place p join app.tenant t on t.id = p.unit
         where p.root = r and p.reorganisation_id = item and p.lineage <> '{}'
           and p.lineage <> array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]), '[]');
+    told := told || (select coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun',
+        'responsibility_list', 'unit', u.holder, 'items', u.items, 'open_items', u.items)), '[]')
+      from (select l.holder, count(distinct l.id) as items
+        from unnest(gone, successors, posts) g (gone, successor, post),
+          lateral app.unborne(r, array[g.gone, g.successor]) l
+        where g.post is null and not exists (select from app.responsibility_list y
+          where l.holder = g.gone and y.root = r and y.holder = g.successor and y.body_id is null
+            and y.actor_type = l.actor_type and y.year = l.year and y.state in ('DRAFT', 'PUBLISHED'))
+        group by l.holder) u);
     other := app.days_foreseen(r, units, gone, successors, posts);
     raise exception using errcode = 'LW001', message = 'only foreseen';
   exception when sqlstate 'LW001' then null;
@@ -15023,6 +15058,7 @@ begin
       perform app.leave_body(r, item, s.post_id);
     end if;
   end loop;
+  perform app.end_unborne(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.settle_below(r, item, p);
@@ -15059,6 +15095,31 @@ create function app.into_body_again(r int, item uuid) returns void language sql
   update app.post s set body_id = m.before::uuid from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'post:body_id' and m.back
       and s.root = r and s.id = m.record_id
+$$;
+
+-- Lists of no body that nobody bears once units are one: all their bearers are in bodies, which have
+-- lists of their own.
+create function app.unborne(r int, units int[]) returns setof app.responsibility_list
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select l.* from app.responsibility_list l
+    where l.root = r and l.holder = any (units) and l.body_id is null
+      and l.state in ('DRAFT', 'PUBLISHED') and (select bool_and(s.body_id is not null)
+        from app.post s where s.root = r and s.holder = any (units)
+          and s.actor_type = l.actor_type and s.valid_until is null)
+$$;
+
+-- They end as what the successor has the like of, and come back as that does (hand_back).
+create function app.end_unborne(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select distinct r, item, 'responsibility_list:state', l.id, l.holder, l.holder, l.state
+    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) l
+    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE';
+  update app.responsibility_list l set state = 'RETIRED', version = l.version + 1
+    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) u
+    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE'
+      and l.root = r and l.id = u.id
 $$;
 
 -- A unit ends; it stays where it stood, with what was closed under it.

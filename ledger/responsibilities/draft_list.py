@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, select
 
 from ledger.catalogue.tables import actor_type, duty
 from ledger.responsibilities import bindings, rules
+from ledger.responsibilities.bearing_refusals import CommonElsewhere
 from ledger.responsibilities.events import ListDrafted
 from ledger.responsibilities.refusals import (
     ActorLivesElsewhere,
@@ -48,7 +49,7 @@ async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
     Refuses:  record.text_refused, list.year_refused, the rules of responsibility.draft,
               list.actor_type_unknown, list.actor_elsewhere,
               list.body_not_found, list.body_refused, list.exists, with the catalogue the rules
-              of responsibility.bind.
+              of responsibility.bind, clause.common_elsewhere.
     Records:  ListDrafted.
     Source:   domain 3.4.
     """
@@ -73,9 +74,13 @@ async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
         name: proposed[name] for name in ("id", "holder", "actor_type", "body_id", "year", "state")
     }
     await sitting.insert(responsibility_list, written)
-    await bindings.bind(sitting, [proposed], await bindings.clauses_from_above(sitting, proposed))
+    above = await bindings.clauses_from_above(sitting, proposed)
+    beside = await bindings.said_beside(sitting, proposed)
+    await bindings.bind(sitting, [proposed], [*above, *bindings.binding_beside(beside)])
     if given.with_catalogue:
         sitting.decide(bindings.BIND, proposed)
+        if beside:
+            raise CommonElsewhere
         await _take_over_catalogue(sitting, proposed)
     await sitting.record(ListDrafted(proposed.id, 1, proposed["holder"]))
     return proposed.id

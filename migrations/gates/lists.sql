@@ -32,3 +32,29 @@ begin
 end $$;
 create trigger in_its_body after insert on app.responsibility_list
   for each row execute function app.in_its_body();
+
+-- The common part of an actor and a year stands in one list of a unit, whichever body that is of: it binds
+-- the others, and each list below once. What a merger brought together goes on in both.
+create function app.hold_common(unit int, actor text, of_year int) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select pg_advisory_xact_lock(7071, hashtext(unit || actor || of_year))
+$$;
+grant execute on function app.hold_common(int, text, int) to levelwise_app;
+create function app.common_in_one_list() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user <> 'levelwise_app' then return new; end if;
+  -- Two lists may be written at once.
+  perform app.hold_common(new.holder, new.actor_type, new.year);
+  if exists (select from app.clause c where c.root = new.root and c.holder = new.holder
+        and c.list_id <> new.list_id and c.actor_type = new.actor_type and c.year = new.year
+        and c.part = 'COMMON' and c.state in ('DRAFT', 'PUBLISHED'))
+      and not exists (select from app.clause c where c.root = new.root
+        and c.list_id = new.list_id and c.part = 'COMMON' and c.state in ('DRAFT', 'PUBLISHED')) then
+    raise unique_violation using message = 'the common part stands in another list of the unit',
+      table = 'clause', constraint = 'clause_common_in_one_list';
+  end if;
+  return new;
+end $$;
+create trigger common_in_one_list before insert on app.clause for each row
+  when (new.part = 'COMMON') execute function app.common_in_one_list();
