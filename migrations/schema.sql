@@ -11979,6 +11979,28 @@ end $$;
 create trigger common_in_one_list before insert on app.clause for each row
   when (new.part = 'COMMON') execute function app.common_in_one_list();
 
+-- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.
+create function app.no_stand_in() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user <> 'levelwise_app' then return null; end if;
+  if exists (select from app.responsibility_list l join app.post s on s.root = l.root
+        and s.id = new.post_id and s.holder = l.holder and s.actor_type = l.actor_type
+        and s.body_id is not distinct from l.body_id
+      where l.root = new.root and l.id = new.list_id)
+    and not exists (select from app.appointment a,
+        lateral (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day) today
+      where a.root = new.root and a.person_id = new.person_id and a.post_id = new.post_id
+        and a.kind = 'REGULAR' and a.appointed_on <= day
+        and (a.relieved_on is null or day < a.relieved_on)) then
+    raise check_violation using message = 'nobody signs a pledge for another',
+      table = 'pledge', constraint = 'pledge_by_no_stand_in';
+  end if;
+  return null;
+end $$;
+create trigger no_stand_in after insert on app.pledge
+  for each row execute function app.no_stand_in();
+
 -- Periods of a regular cadence open by themselves: the sweep computes the days that duties are due,
 -- and what it opens is recorded as the deployment's own.
 

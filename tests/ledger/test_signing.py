@@ -5,10 +5,13 @@ from datetime import date
 
 import psycopg
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
 from ledger.responsibilities.draft_list import DraftList, draft_list
 from ledger.responsibilities.publish_list import PublishList, publish_list
 from ledger.responsibilities.sign_pledge import SignPledge, sign_pledge
+from ledger.responsibilities.tables import pledge
 from tests.ledger.test_doing import BRANCH, SECRETARY, in_force
 from tests.world import ISSUER, key_of, put
 
@@ -153,3 +156,20 @@ async def test_a_unit_that_does_not_stand_asks_nobody(client, over: str) -> None
         connection.execute(f"update app.tenant set {over} where id = %s", village)
     assert await listed(client, "a1.head", signed=False) == []
     assert [one[2] for one in await listed(client, "a1.head")] in ([[]], [])
+
+
+async def test_nobody_signs_for_whom_they_stand_in(stage) -> None:
+    person = stand_in(stage)
+    owner = await in_force(stage)
+    refusal = await stage.refused(await stage.viewer("another"), sign_pledge, SignPledge(owner, 3))
+    assert (refusal.code, refusal.by_rule) == ("pledge.stand_in", "an-actor-signs-for-itself")
+    async with stage.sittings.open(await stage.viewer("another"), act="sign_pledge") as sitting:
+        row = {
+            "root": sitting.root, "holder": sitting.tenant, "id": uuid.uuid4(), "list_id": owner,
+            "list_version": 3, "person_id": person, "post_id": key_of("post", SECRETARY),
+            "sha256": "0" * 64, "frozen": "{}",
+        }  # fmt: skip  # reads as a table
+        with pytest.raises(IntegrityError, match="nobody signs a pledge for another"):
+            await sitting.connection.execute(insert(pledge).values(row))
+        await sitting.connection.rollback()
+    await stage.done(SECRETARY, sign_pledge, SignPledge(owner, 3))
