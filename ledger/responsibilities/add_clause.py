@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from ledger.responsibilities import rules
-from ledger.responsibilities.bindings import BIND
+from ledger.responsibilities.bearing_refusals import CommonElsewhere
+from ledger.responsibilities.bindings import BIND, said_beside
 from ledger.responsibilities.clauses import ClauseText, check_count, check_wording, said
 from ledger.responsibilities.events import ClauseAdded
 from ledger.responsibilities.refusals import ListNotFound, ListNotOpenToThis
@@ -33,8 +34,8 @@ async def add_clause(sitting: Sitting, given: AddClause) -> UUID:
               although it reads like another one.
     Gives:    the clause, a draft, last in its list, which has a new version.
     Refuses:  list.not_found, the rules of responsibility.add, list.wrong_state, for the common
-              part the rules of responsibility.bind, record.text_refused,
-              clause.due_rule_refused, and for the own part clause.too_many, clause.looks_old,
+              part the rules of responsibility.bind and clause.common_elsewhere,
+              record.text_refused, clause.due_rule_refused, and for the own part clause.too_many, clause.looks_old,
               clause.looks_copied.
     Records:  ClauseAdded.
     Source:   domain 3.4, 个性清单 and the three checks.
@@ -52,10 +53,14 @@ async def add_clause(sitting: Sitting, given: AddClause) -> UUID:
         await check_count(sitting, owner)
         if not given.despite_warnings:
             await check_wording(sitting, owner, columns["title"])
-    last = select(func.coalesce(func.max(clause.c.position), 0).label("last")).where(
-        clause.c.root == sitting.root, clause.c.list_id == owner.id
-    )
-    position = (await sitting.rows(last))[0]["last"] + 1
+    common = func.bool_or(and_(clause.c.part == "COMMON", clause.c.state.in_(rules.STANDING)))
+    last = select(
+        func.coalesce(func.max(clause.c.position), 0).label("last"), common.label("common")
+    ).where(clause.c.root == sitting.root, clause.c.list_id == owner.id)
+    (known,) = await sitting.rows(last)
+    if given.part == "COMMON" and not known["common"] and await said_beside(sitting, owner):
+        raise CommonElsewhere
+    position = known["last"] + 1
     written = await sitting.insert(
         clause,
         {

@@ -1,10 +1,13 @@
-"""Which clauses bind which lists: common ones go from a level to its own list and to the lists of
+"""Which clauses bind which lists: common ones go from a level to its own lists and to the lists of
 its direct subordinates, never further by themselves.
+
+The common part is the unit's, whichever body has it in its list: it stands in one list of an actor and
+a year, binds the unit's other ones as well, and each list below once.
 """
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from ledger.responsibilities import rules
 from ledger.responsibilities.tables import binding, clause, responsibility_list
@@ -15,16 +18,45 @@ BIND = "responsibility.bind"
 
 
 async def bound_lists(sitting: Sitting, owner: Record) -> list[Record]:
-    """Fetches the lists of the same actor and year that the owner's direct subordinates hold."""
+    """Fetches the lists of the same actor and year that a common part binds besides its own.
+
+    Gives:    those of the unit's other bodies, and those of its direct subordinates.
+    """
     table = responsibility_list
+    beside = and_(table.c.holder == owner["holder"], table.c.id != owner.id)
     return await sitting.allowed(
         table,
-        table.c.holder_parent == owner["holder"],
+        or_(table.c.holder_parent == owner["holder"], beside),
         table.c.actor_type == owner["actor_type"],
         table.c.year == owner["year"],
         table.c.state.not_in(rules.ENDED),
         action=BIND,
     )
+
+
+async def said_beside(sitting: Sitting, owner: Record) -> list[Record]:
+    """Fetches the common part where it stands in another list of the unit, drafts included."""
+    query = (
+        select(clause)
+        .where(
+            clause.c.root == sitting.root,
+            clause.c.holder == owner["holder"],
+            clause.c.list_id != owner.id,
+            clause.c.actor_type == owner["actor_type"],
+            clause.c.year == owner["year"],
+            clause.c.part == "COMMON",
+            clause.c.state.in_(rules.STANDING),
+        )
+        .order_by(clause.c.position, clause.c.id)
+    )
+    return [Record(clause, row) for row in await sitting.rows(query)]
+
+
+def binding_beside(clauses: Iterable[Record]) -> list[Record]:
+    """Those of a common part that bind the unit's other lists: what was handed on does by itself."""
+    return [
+        each for each in clauses if each["state"] == "PUBLISHED" and each["handed_on_from"] is None
+    ]
 
 
 async def clauses_from_above(sitting: Sitting, owner: Record) -> list[Record]:
@@ -81,6 +113,18 @@ async def bind(
             if (bound.id, said.id) not in known
         ],
     )
+
+
+async def bind_others(
+    sitting: Sitting, owner: Record, lists: Sequence[Record], common: Sequence[Record]
+) -> list[Record]:
+    """Binds the unit's other lists, and those below, by the common part that stands in one."""
+    beside = [each for each in lists if each["holder"] == owner["holder"]]
+    below = [each for each in lists if each["holder"] != owner["holder"]]
+    return [
+        *await bind(sitting, beside, binding_beside(common)),
+        *await bind(sitting, below, common),
+    ]
 
 
 async def release(sitting: Sitting, clauses: Sequence[Record]) -> list[Record]:

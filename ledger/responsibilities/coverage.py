@@ -66,8 +66,9 @@ def _coverage(reach: Reach) -> FromClause:
     """Posts of each actor type against their lists, pledges and records, per direct child.
 
     A unit counts once per actor type it has a post for, and as having what all its actors of the
-    type have: each of its branches, where the actor is in several. ``year`` narrows lists and what
-    hangs on them. By the boundaries of a day, the units are those of that day.
+    type have: each of its branches, where the actor is in several, and those in none. ``year``
+    narrows lists and what hangs on them. By the boundaries of a day, the units are those of that
+    day.
     """
     year = cast(reach.arguments["year"], Integer)
     day = day_in(reach.arguments)
@@ -91,17 +92,13 @@ def _having() -> Mapping[str, ColumnElement[bool]]:
 
 
 def _units(reach: Reach, wanted: Any, year: ColumnElement[Any]) -> Any:
-    """Units and actor types: whether every body of theirs that has the actor has a list so."""
+    """Units and actor types: whether all who bear a list have one so, in each body and in none."""
     unit = (wanted.c.holder, wanted.c.actor_type)
     counts = []
     for name, condition in _having().items():
         lists = _lists(reach, condition, year).subquery(name)
-        theirs = select(lists.c.holder, lists.c.actor_type, lists.c.body_id).where(
-            lists.c.body_id.is_not(None)
-        )
-        # A list of no body is everybody's who is such an actor in the unit.
-        for_all = select(lists.c.holder, lists.c.actor_type).where(lists.c.body_id.is_(None))
-        covered = or_(_among((*unit, wanted.c.body_id), theirs), _among(unit, for_all))
+        theirs = select(lists.c.holder, lists.c.actor_type, _inside(lists.c.body_id))
+        covered = _among((*unit, _inside(wanted.c.body_id)), theirs)
         counts.append(func.bool_and(func.coalesce(covered, literal_column("false"))).label(name))
     return (
         select(wanted.c.child, *unit, *counts, func.bool_and(wanted.c.whole).label("whole"))
@@ -166,6 +163,11 @@ def _lists(reach: Reach, having: ColumnElement[bool], year: ColumnElement[Any]) 
     lay = then.c.unit == lay_with(of, day)
     stood = then.c.stood.label("holder")
     return select(stood, of.actor_type, of.body_id).join(then, lay).where(*kept)
+
+
+def _inside(body: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A body, or that it is none: a list without one is of those in none."""
+    return func.coalesce(body, literal_column("'00000000-0000-0000-0000-000000000000'::uuid"))
 
 
 def _among(key: tuple[ColumnElement[Any], ...], rows: Any) -> ColumnElement[bool]:

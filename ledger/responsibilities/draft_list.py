@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, select
 
 from ledger.catalogue.tables import actor_type, duty
 from ledger.responsibilities import bindings, rules
+from ledger.responsibilities.bearing_refusals import CommonElsewhere
 from ledger.responsibilities.events import ListDrafted
 from ledger.responsibilities.refusals import (
     ActorLivesElsewhere,
@@ -27,7 +28,8 @@ from tenants.wording import worded
 class DraftList:
     """For whom and when: an actor type, a year, and the body inside the unit that has the actor.
 
-    Where one body alone has it, ``body`` may be left out.
+    Where one body alone has it, ``body`` may be left out; where it is in no body as well, the list
+    without one is of those.
     """
 
     actor_type: str
@@ -47,7 +49,7 @@ async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
     Refuses:  record.text_refused, list.year_refused, the rules of responsibility.draft,
               list.actor_type_unknown, list.actor_elsewhere,
               list.body_not_found, list.body_refused, list.exists, with the catalogue the rules
-              of responsibility.bind.
+              of responsibility.bind, clause.common_elsewhere.
     Records:  ListDrafted.
     Source:   domain 3.4.
     """
@@ -72,9 +74,13 @@ async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
         name: proposed[name] for name in ("id", "holder", "actor_type", "body_id", "year", "state")
     }
     await sitting.insert(responsibility_list, written)
-    await bindings.bind(sitting, [proposed], await bindings.clauses_from_above(sitting, proposed))
+    above = await bindings.clauses_from_above(sitting, proposed)
+    beside = await bindings.said_beside(sitting, proposed)
+    await bindings.bind(sitting, [proposed], [*above, *bindings.binding_beside(beside)])
     if given.with_catalogue:
         sitting.decide(bindings.BIND, proposed)
+        if beside:
+            raise CommonElsewhere
         await _take_over_catalogue(sitting, proposed)
     await sitting.record(ListDrafted(proposed.id, 1, proposed["holder"]))
     return proposed.id
@@ -91,24 +97,24 @@ async def _check_actor(sitting: Sitting, proposed: Record) -> None:
         raise ActorLivesElsewhere(actor_type=actor, kinds=", ".join(found[0]["kinds"]), kind=kind)
 
 
-async def _bodies_of(sitting: Sitting, actor: str) -> dict[UUID, str]:
-    """Gives the names of the unit's bodies that have such an actor."""
+async def _bodies_of(sitting: Sitting, actor: str) -> dict[UUID | None, str]:
+    """Gives the names of the bodies in which the unit has such an actor; None: it is in none."""
     query = (
-        select(body.c.id, body.c.name)
-        .join(post, and_(post.c.root == body.c.root, post.c.body_id == body.c.id))
+        select(post.c.body_id, body.c.name)
+        .outerjoin(body, and_(post.c.root == body.c.root, post.c.body_id == body.c.id))
         .where(
             post.c.root == sitting.root,
             post.c.holder == sitting.tenant,
             post.c.actor_type == actor,
             post.c.valid_until.is_(None),
         )
-        .order_by(body.c.name_sort, body.c.id)
+        .order_by(body.c.name_sort, post.c.body_id)
     )
-    return {row["id"]: row["name"] for row in await sitting.rows(query)}
+    return {row["body_id"]: row["name"] or "—" for row in await sitting.rows(query)}
 
 
-async def _check_body(sitting: Sitting, proposed: Record, bodies: dict[UUID, str]) -> None:
-    """Holds that a list is of the body in which its actor is, and of none where none is."""
+async def _check_body(sitting: Sitting, proposed: Record, bodies: dict[UUID | None, str]) -> None:
+    """Holds that somebody bears a list, as ``app.is_borne`` says, or that it is to be handed down."""
     table, inside = responsibility_list, proposed["body_id"]
     if inside is not None:
         held = select(body.c.id).where(
@@ -116,12 +122,13 @@ async def _check_body(sitting: Sitting, proposed: Record, bodies: dict[UUID, str
         )
         if not await sitting.rows(held):
             raise BodyNotFound
-    if (inside is None) == bool(bodies) or (inside and inside not in bodies):
-        raise BodyRefused(
-            actor_type=proposed["actor_type"], bodies=", ".join(bodies.values()) or "—"
-        )
-    # One without a body, of before there was one, is its bearers' as well.
-    for_all = select(table.c.id).where(
+    if inside not in (bodies or {None: ""}):
+        named = ", ".join(bodies[one] for one in bodies if one is not None)
+        raise BodyRefused(actor_type=proposed["actor_type"], bodies=named or "—")
+    if inside is None or None in bodies:
+        return
+    # One without a body, of before there was one, is in the way until it is retired.
+    before = select(table.c.id).where(
         table.c.root == sitting.root,
         table.c.holder == sitting.tenant,
         table.c.actor_type == proposed["actor_type"],
@@ -129,7 +136,7 @@ async def _check_body(sitting: Sitting, proposed: Record, bodies: dict[UUID, str
         table.c.body_id.is_(None),
         table.c.state.in_(rules.STANDING),
     )
-    if await sitting.rows(for_all):
+    if await sitting.rows(before):
         raise ListExists
 
 

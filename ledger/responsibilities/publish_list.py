@@ -36,7 +36,8 @@ class PublishList:
 
 
 async def publish_list(sitting: Sitting, given: PublishList) -> UUID:
-    """Puts a list in force, and binds the lists of direct subordinates by its common part.
+    """Puts a list in force, and binds by its common part the unit's other lists of the same actor
+    and year, and those of direct subordinates.
 
     Given:    hand_on, whether common clauses from the level above go on to the next level.
     Gives:    the list, published, one version higher; its draft clauses are in force in place of
@@ -57,25 +58,38 @@ async def publish_list(sitting: Sitting, given: PublishList) -> UUID:
         raise ListNotOpenToThis(state=old["state"])
     said = await _clauses(sitting, old)
     above = await bindings.clauses_from_above(sitting, old)
-    if not said and not above:
+    beside = await bindings.said_beside(sitting, old)
+    if not said and not above and not bindings.binding_beside(beside):
         raise NothingToPublish
     gone, fresh = await _put_in_force(sitting, said)
-    handed_off, handed_on = await _hand_on(sitting, old, said, above if given.hand_on else [])
+    goes_on = _going_on(said, above, beside) if given.hand_on else []
+    handed_off, handed_on = await _hand_on(sitting, old, said, goes_on)
     ended = await bindings.release(sitting, [*gone, *handed_off])
-    bound = await bindings.bind(sitting, [old], [*above, *fresh])
-    below = await bindings.bound_lists(sitting, old)
+    bound = await bindings.bind(sitting, [old], [*above, *bindings.binding_beside(beside), *fresh])
+    others = await bindings.bound_lists(sitting, old)
     going_on = [each.id for each in gone] + [each["supersedes"] for each in handed_on]
-    withdrawn = await withdraw(sitting, [old, *below], ended, act="publish_list", but=going_on)
+    withdrawn = await withdraw(sitting, [old, *others], ended, act="publish_list", but=going_on)
     common = [each for each in said if each["part"] == "COMMON" and each["state"] == "PUBLISHED"]
     common = [each for each in common if each.id not in {gone.id for gone in [*gone, *handed_off]}]
-    bound += await bindings.bind(sitting, below, [*common, *_common(fresh), *handed_on])
-    await bindings.renew(sitting, below, [*ended, *bound])
+    common += [*_common(fresh), *handed_on]
+    bound += await bindings.bind_others(sitting, old, others, common)
+    await bindings.renew(sitting, others, [*ended, *bound])
     in_force = {"state": end, "published_at": sitting.now, "edition": old.version + 1}
     published = await sitting.change(old, in_force)
     for each in withdrawn:
         await sitting.record(ObligationWithdrawn(each.id, each.version, each["holder"]))
     await sitting.record(ListPublished(published.id, published.version, old["holder"]))
     return published.id
+
+
+def _going_on(
+    said: Sequence[Record], above: Sequence[Record], beside: Sequence[Record]
+) -> list[Record]:
+    """What of the level above this list hands on: what no other list of the unit does."""
+    if beside and not _common(said):
+        return []
+    theirs = {each["handed_on_from"] for each in beside}
+    return [each for each in above if each.id not in theirs]
 
 
 def _common(clauses: Sequence[Record]) -> list[Record]:

@@ -90,13 +90,16 @@ class ListExists(Conflict):
 
 @dataclass(eq=False)
 class BodyRefused(Invalid):
-    """Your unit has {actor_type} in these bodies: {bodies}. Name one of them; where none is, none."""
+    """A list is of the body in which its actor is: name it, or none for those in none. In your
+    unit: {bodies}."""
 
     code: ClassVar[str] = "list.body_refused"
-    zh: ClassVar[str] = "本单位设有 {actor_type} 的党组织：{bodies}。请指明其中一个；没有的，不填。"
+    zh: ClassVar[str] = (
+        "清单对应设有该责任主体的党组织：请指明；不在党组织里的不填。本单位设有的：{bodies}。"
+    )
     constraint: ClassVar[str] = "responsibility_list_in_its_body"
-    actor_type: str = ""
-    bodies: str = ""
+    actor_type: str | None = None
+    bodies: str = "—"
 
 
 @dataclass(eq=False)
@@ -182,14 +185,14 @@ class TooManyClauses(Conflict):
 
 @dataclass(eq=False)
 class DueRuleRefused(Invalid):
-    """A duty of cadence {cadence} has no due rule {phrase}; write for example: {example}."""
+    """This due rule is none of its cadence ({cadence}: {phrase}). Write for example: {example}."""
 
     code: ClassVar[str] = "clause.due_rule_refused"
-    zh: ClassVar[str] = "周期为 {cadence} 的条款没有 {phrase} 这种时限写法；例如：{example}。"
+    zh: ClassVar[str] = "时限写法与条款的周期不符（{cadence}：{phrase}）。例如：{example}。"
     constraint: ClassVar[str] = "clause_due_rule_fits_cadence_check"
-    phrase: str = ""
-    cadence: str = ""
-    example: str = ""
+    phrase: str = "—"
+    cadence: str = "—"
+    example: str = "month end, quarter end, by 31 Mar"
 
 
 # ------------------------------------------------------------------------------- pledges

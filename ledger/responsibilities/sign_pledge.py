@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from ledger.responsibilities import rules
+from ledger.responsibilities.bearing_refusals import SignedByStandIn
 from ledger.responsibilities.events import PledgeSigned
 from ledger.responsibilities.refusals import ListNotFound, ListNotOpenToThis, ListStale
 from ledger.responsibilities.tables import binding, clause, pledge, responsibility_list
 from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.tables import tenant
+from tenants.tables import appointment, tenant
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ async def sign_pledge(sitting: Sitting, given: SignPledge) -> UUID:
 
     Gives:    the pledge with the frozen text of the list and its SHA-256; a later version of the
               list asks for a new one.
-    Refuses:  list.not_found, the rules of responsibility.sign, list.stale, list.wrong_state,
-              pledge.already_signed.
+    Refuses:  list.not_found, the rules of responsibility.sign, pledge.stand_in, list.stale,
+              list.wrong_state, pledge.already_signed.
     Records:  PledgeSigned.
     Source:   seed 3, 目标责任书; domain 3.4.
     """
@@ -38,6 +39,7 @@ async def sign_pledge(sitting: Sitting, given: SignPledge) -> UUID:
         responsibility_list, given.list, under="responsibility.read", missing=ListNotFound
     )
     sitting.decide("responsibility.sign", signed)
+    await _no_stand_in(sitting, signed)
     # Drafts written since it was read bind nobody, so they do not stand against a signature.
     if not signed["edition"] <= given.expected_version <= signed.version:
         raise ListStale(current=signed.version)
@@ -59,6 +61,25 @@ async def sign_pledge(sitting: Sitting, given: SignPledge) -> UUID:
     )
     await sitting.record(PledgeSigned(written.id, 1, signed["holder"]))
     return written.id
+
+
+async def _no_stand_in(sitting: Sitting, signed: Record) -> None:
+    """Holds that whoever signs in a post of the list's actor holds it, and not for another.
+
+    Refuses:  pledge.stand_in.
+    """
+    viewer, held = sitting.viewer, appointment.c
+    bears = (signed["actor_type"], signed["body_id"]) == (viewer.actor_type, viewer.body)
+    regular = select(held.id).where(
+        held.root == sitting.root,
+        held.person_id == viewer.person,
+        held.post_id == viewer.post,
+        held.kind == "REGULAR",
+        held.appointed_on <= sitting.today,
+        or_(held.relieved_on.is_(None), held.relieved_on > sitting.today),
+    )
+    if bears and not await sitting.rows(regular):
+        raise SignedByStandIn
 
 
 async def frozen_text(sitting: Sitting, signed: Record) -> str:

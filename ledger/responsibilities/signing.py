@@ -1,18 +1,21 @@
 """Who is asked to sign a list, and who has: whoever holds a post of its actor, each for themselves.
 
-A list is its actor's as the rule book says it (``my-own-list``): of a post of that actor type in its
-unit and, where it is a body's, in that body. The head's signature stands beside those of the actors
-and for none of them; a list for which the unit has nobody in such a post asks nobody.
+A list is its actor's as the rule book says it (``my-own-list``) and the gates (``app.is_borne``): of a
+post of that actor type in its unit and in its body; without one, of a post in none. The head's
+signature stands beside those of the actors and for none of them; a list for which the unit has
+nobody in such a post asks nobody, nor does one of a unit that is closed or suspended.
 """
 
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, and_, cast, func, not_, or_, select
+from sqlalchemy.dialects.postgresql import array
 
 from ledger.responsibilities.tables import pledge, responsibility_list
 from storage.printing import literal
 from storage.shelf import Columns, Values
-from tenants.tables import appointment, post
+from tenants.columns import SLOTS
+from tenants.tables import appointment, post, tenant
 
 TODAY: ColumnElement[Any] = cast(func.timezone(literal("Asia/Shanghai"), func.now()), Date)
 
@@ -26,14 +29,14 @@ def is_signed(of: Any = responsibility_list.c) -> ColumnElement[bool]:
 def is_to_be_signed(of: Any) -> ColumnElement[bool]:
     """Whether a list is in force and somebody who is asked has not signed that version."""
     missing = _bearers(of).where(not_(_has_signed(of))).exists()
-    return and_(of["state"] == literal("PUBLISHED"), missing)
+    return and_(_asks(of), missing)
 
 
 def has_to_sign(columns: Columns, of: Columns) -> ColumnElement[Any]:
     """Appointments whose holders are asked to sign a list and have not."""
     held = appointment.alias("asked")
     missing = _bearers(of, held).where(not_(_has_signed(of, held)), held.c.id == columns["id"])
-    return and_(of["state"] == literal("PUBLISHED"), missing.exists())
+    return and_(_asks(of), missing.exists())
 
 
 def mine_to_sign(columns: Columns, values: Values) -> ColumnElement[Any]:
@@ -52,6 +55,20 @@ def mine_to_sign(columns: Columns, values: Values) -> ColumnElement[Any]:
     )
 
 
+def _asks(of: Any) -> ColumnElement[bool]:
+    """Whether a list is in force in a unit that stands: nobody signs in one closed or suspended."""
+    here, over = tenant.alias("here"), tenant.alias("over")
+    line = array([here.c[f"at{slot}"] for slot in SLOTS])
+    suspended = select(over.c.id).where(over.c.suspended, over.c.id == func.any(line))
+    stands = select(here.c.id).where(
+        here.c.root == of["root"],
+        here.c.id == of["holder"],
+        or_(here.c.valid_until.is_(None), here.c.valid_until > TODAY),
+        not_(suspended.exists()),
+    )
+    return and_(of["state"] == literal("PUBLISHED"), stands.exists())
+
+
 def _bearers(of: Any, held: Any = appointment) -> Select[Any]:
     """Those who hold a post of the list's actor today. A stand-in is asked for nothing: 不得代签."""
     day, at = TODAY, post.c
@@ -62,7 +79,7 @@ def _bearers(of: Any, held: Any = appointment) -> Select[Any]:
             at.root == of["root"],
             at.holder == of["holder"],
             at.actor_type == of["actor_type"],
-            or_(of["body_id"].is_(None), at.body_id == of["body_id"]),
+            at.body_id.is_not_distinct_from(of["body_id"]),
             at.valid_from <= day,
             or_(at.valid_until.is_(None), day < at.valid_until),
             held.c.kind == literal("REGULAR"),

@@ -1,27 +1,82 @@
--- Where a unit has an actor in bodies, each body has a list of its own, and none stands for all of them:
--- its bearers would owe every clause twice. Where it has none in a body, no list is a body's.
+-- Who bears a list: whoever holds a post of its actor in its unit and in its body; one without a body
+-- is of those in no body. ledger/responsibilities/signing.py and the book (my-own-list) say the same.
+create function app.is_borne(l app.responsibility_list) returns boolean language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.post s where s.root = l.root and s.holder = l.holder
+    and s.actor_type = l.actor_type and s.body_id is not distinct from l.body_id
+    and s.valid_until is null)
+$$;
+grant execute on function app.is_borne(app.responsibility_list) to levelwise_app;
+
+-- A list is of the body in which its actor is. Where the unit has the actor in bodies alone, none is of
+-- no body; where it has none at all, the list is there to be handed down.
 create function app.in_its_body() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
-declare
-  bodies uuid[];
 begin
   -- Not a definer function: inside a gate the current user is the gate's owner.
   if current_user <> 'levelwise_app' then return null; end if;
-  select coalesce(array_agg(s.body_id), '{}') into bodies from app.post s
-    where s.root = new.root and s.holder = new.holder and s.actor_type = new.actor_type
-      and s.body_id is not null and s.valid_until is null;
-  if (new.body_id is null and bodies <> '{}')
-    or (new.body_id is not null and new.body_id <> all (bodies)) then
+  if not app.is_borne(new) and (new.body_id is not null or exists (select from app.post s
+      where s.root = new.root and s.holder = new.holder and s.actor_type = new.actor_type
+        and s.valid_until is null)) then
     raise check_violation using message = 'a list is of the body in which its actor is',
       table = 'responsibility_list', constraint = 'responsibility_list_in_its_body';
   end if;
   if new.body_id is not null and exists (select from app.responsibility_list l
       where l.root = new.root and l.holder = new.holder and l.actor_type = new.actor_type
-        and l.year = new.year and l.body_id is null and l.state in ('DRAFT', 'PUBLISHED')) then
-    raise unique_violation using message = 'a list without a body is its bearers'' already',
+        and l.year = new.year and l.body_id is null and l.state in ('DRAFT', 'PUBLISHED')
+        and not app.is_borne(l)) then
+    raise unique_violation using message = 'a list of before there was a body stands yet',
       table = 'responsibility_list', constraint = 'responsibility_list_one_per_actor_and_year';
   end if;
   return null;
 end $$;
 create trigger in_its_body after insert on app.responsibility_list
   for each row execute function app.in_its_body();
+
+-- The common part of an actor and a year stands in one list of a unit, whichever body that is of: it binds
+-- the others, and each list below once. What a merger brought together goes on in both.
+create function app.hold_common(unit int, actor text, of_year int) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select pg_advisory_xact_lock(7071, hashtext(unit || actor || of_year))
+$$;
+grant execute on function app.hold_common(int, text, int) to levelwise_app;
+create function app.common_in_one_list() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user <> 'levelwise_app' then return new; end if;
+  -- Two lists may be written at once.
+  perform app.hold_common(new.holder, new.actor_type, new.year);
+  if exists (select from app.clause c where c.root = new.root and c.holder = new.holder
+        and c.list_id <> new.list_id and c.actor_type = new.actor_type and c.year = new.year
+        and c.part = 'COMMON' and c.state in ('DRAFT', 'PUBLISHED'))
+      and not exists (select from app.clause c where c.root = new.root
+        and c.list_id = new.list_id and c.part = 'COMMON' and c.state in ('DRAFT', 'PUBLISHED')) then
+    raise unique_violation using message = 'the common part stands in another list of the unit',
+      table = 'clause', constraint = 'clause_common_in_one_list';
+  end if;
+  return new;
+end $$;
+create trigger common_in_one_list before insert on app.clause for each row
+  when (new.part = 'COMMON') execute function app.common_in_one_list();
+
+-- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.
+create function app.no_stand_in() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user <> 'levelwise_app' then return null; end if;
+  if exists (select from app.responsibility_list l join app.post s on s.root = l.root
+        and s.id = new.post_id and s.holder = l.holder and s.actor_type = l.actor_type
+        and s.body_id is not distinct from l.body_id
+      where l.root = new.root and l.id = new.list_id)
+    and not exists (select from app.appointment a,
+        lateral (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day) today
+      where a.root = new.root and a.person_id = new.person_id and a.post_id = new.post_id
+        and a.kind = 'REGULAR' and a.appointed_on <= day
+        and (a.relieved_on is null or day < a.relieved_on)) then
+    raise check_violation using message = 'nobody signs a pledge for another',
+      table = 'pledge', constraint = 'pledge_by_no_stand_in';
+  end if;
+  return null;
+end $$;
+create trigger no_stand_in after insert on app.pledge
+  for each row execute function app.no_stand_in();

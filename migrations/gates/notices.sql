@@ -2,14 +2,14 @@
 -- of its groups, as signing in counts them. Whoever is suspended holds none, nor does anybody in a
 -- unit that is closed or suspended. For gates only.
 create function app.in_office(r int, unit int)
-  returns table (person_id uuid, post_id uuid, body_id uuid, actor_type text, roles text[])
+  returns table (person_id uuid, post_id uuid, body_id uuid, actor_type text, roles text[], kind text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
   select a.person_id, s.id, s.body_id, s.actor_type, s.roles || array(
       select g.role from jsonb_to_recordset(ctx.granted(s.root, s.id))
           as g (role text, given_from date, given_until date)
         where g.role is not null and g.given_from <= day
-          and (g.given_until is null or day < g.given_until))
+          and (g.given_until is null or day < g.given_until)), a.kind
     from today, app.tenant t join app.post s on s.root = t.root and s.holder = t.id
       join app.appointment a on a.root = s.root and a.post_id = s.id
     where t.root = r and t.id = unit and (t.valid_until is null or day < t.valid_until)
@@ -65,10 +65,8 @@ begin
     select new.root, gen_random_uuid(), a.person_id, a.post_id, 'LIST_TO_SIGN', new.id,
         clock_timestamp()
       from app.in_office(new.root, new.holder) a
-      where a.actor_type = new.actor_type and (new.body_id is null or a.body_id = new.body_id)
-        and a.person_id is distinct from ctx.person()
-        and exists (select from app.appointment h where h.root = new.root
-          and h.person_id = a.person_id and h.post_id = a.post_id and h.kind = 'REGULAR')
+      where a.actor_type = new.actor_type and a.body_id is not distinct from new.body_id
+        and a.kind = 'REGULAR' and a.person_id is distinct from ctx.person()
         and not exists (select from app.pledge s where s.root = new.root and s.list_id = new.id
           and s.list_version = new.edition and s.person_id = a.person_id)
     on conflict do nothing;

@@ -391,6 +391,15 @@ begin
         from app.reorganisation_place p join app.tenant t on t.id = p.unit
         where p.root = r and p.reorganisation_id = item and p.lineage <> '{}'
           and p.lineage <> array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]), '[]');
+    told := told || (select coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun',
+        'responsibility_list', 'unit', u.holder, 'items', u.items, 'open_items', u.items)), '[]')
+      from (select l.holder, count(distinct l.id) as items
+        from unnest(gone, successors, posts) g (gone, successor, post),
+          lateral app.unborne(r, array[g.gone, g.successor]) l
+        where g.post is null and not exists (select from app.responsibility_list y
+          where l.holder = g.gone and y.root = r and y.holder = g.successor and y.body_id is null
+            and y.actor_type = l.actor_type and y.year = l.year and y.state in ('DRAFT', 'PUBLISHED'))
+        group by l.holder) u);
     other := app.days_foreseen(r, units, gone, successors, posts);
     raise exception using errcode = 'LW001', message = 'only foreseen';
   exception when sqlstate 'LW001' then null;
@@ -432,8 +441,10 @@ begin
     else
       perform app.hand_over(r, item, o.holder, target, o.id)
         from app.post o where o.root = r and o.id = s.post_id;
+      perform app.leave_body(r, item, s.post_id);
     end if;
   end loop;
+  perform app.end_unborne(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.settle_below(r, item, p);
@@ -451,6 +462,50 @@ create function app.led_to(s app.reorganisation_step) returns int language sql s
   select coalesce((s).to_unit, (select o.founded from app.reorganisation_step o
     where o.root = (s).root and o.reorganisation_id = (s).reorganisation_id
       and o.position = (s).to_step))
+$$;
+
+-- A post that goes by itself leaves the body it was in: that is the other unit's, and stays there.
+create function app.leave_body(r int, item uuid, one uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'post:body_id', s.id, s.holder, s.holder, s.body_id
+    from app.post s join app.body b on b.root = r and b.id = s.body_id
+    where s.root = r and s.id = one and b.holder <> s.holder;
+  update app.post s set body_id = null from app.body b where s.root = r and s.id = one
+    and b.root = r and b.id = s.body_id and b.holder <> s.holder
+$$;
+
+create function app.into_body_again(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.post s set body_id = m.before::uuid from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post:body_id' and m.back
+      and s.root = r and s.id = m.record_id
+$$;
+
+-- Lists of no body that nobody bears once units are one: all their bearers are in bodies, which have
+-- lists of their own.
+create function app.unborne(r int, units int[]) returns setof app.responsibility_list
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select l.* from app.responsibility_list l
+    where l.root = r and l.holder = any (units) and l.body_id is null
+      and l.state in ('DRAFT', 'PUBLISHED') and (select bool_and(s.body_id is not null)
+        from app.post s where s.root = r and s.holder = any (units)
+          and s.actor_type = l.actor_type and s.valid_until is null)
+$$;
+
+-- They end as what the successor has the like of, and come back as that does (hand_back).
+create function app.end_unborne(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select distinct r, item, 'responsibility_list:state', l.id, l.holder, l.holder, l.state
+    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) l
+    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE';
+  update app.responsibility_list l set state = 'RETIRED', version = l.version + 1
+    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) u
+    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE'
+      and l.root = r and l.id = u.id
 $$;
 
 -- A unit ends; it stays where it stood, with what was closed under it.
@@ -540,6 +595,7 @@ begin
     perform app.put_back(r, item, p, today);
   end loop;
   perform app.hand_back(r, item);
+  perform app.into_body_again(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.tie_again(r, p.unit);

@@ -11,9 +11,11 @@ from ledger.responsibilities.add_clause import AddClause, add_clause
 from ledger.responsibilities.clauses import ClauseText
 from ledger.responsibilities.draft_list import DraftList, draft_list
 from ledger.responsibilities.publish_list import PublishList, publish_list
+from ledger.responsibilities.refusals import BodyRefused, DueRuleRefused
 from ledger.responsibilities.retire_list import RetireList, retire_list
 from ledger.responsibilities.sign_pledge import SignPledge, sign_pledge
 from ledger.responsibilities.tables import responsibility_list
+from tenants.refusals import Refusal
 from tests.ledger.test_doing import BRANCH
 from tests.world import key_of, put
 
@@ -150,3 +152,11 @@ async def test_a_unit_is_covered_when_each_of_its_bodies_is(client) -> None:
 def made_of(stage) -> uuid.UUID:
     mine = "select id from app.responsibility_list where body_id = %s"
     return stage.one(mine, BRANCH_BODY)
+
+
+@pytest.mark.parametrize("kind", [BodyRefused, DueRuleRefused])
+def test_what_the_database_refuses_reads_without_facts(kind: type[Refusal]) -> None:
+    for language in ("zh", "en"):
+        said = kind().message(language)
+        assert not [hole for hole in ("  ", "：。", " .", "()", "（：") if hole in said]
+        assert "—" in said

@@ -4,12 +4,16 @@ import uuid
 from datetime import date
 
 import psycopg
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
 from ledger.responsibilities.draft_list import DraftList, draft_list
 from ledger.responsibilities.publish_list import PublishList, publish_list
 from ledger.responsibilities.sign_pledge import SignPledge, sign_pledge
+from ledger.responsibilities.tables import pledge
 from tests.ledger.test_doing import BRANCH, SECRETARY, in_force
-from tests.world import key_of, put
+from tests.world import ISSUER, key_of, put
 
 LISTS = """query ($signed: Boolean) { responsibilityLists(filter: {signed: $signed}) {
   nodes { tenant { name } signed toSign { person { name } post { actorType { key } } } } } }"""
@@ -117,3 +121,55 @@ async def test_further_up_only_numbers_are_told(client) -> None:
     told = await client.ask("a.task_force", COVERED)
     (town,) = [one for one in told["data"]["coverage"] if one["tenant"]["name"] == "甲一镇"]
     assert (town["tenants"], town["withList"], town["withPledge"]) == (2, 1, 0)
+
+
+def stand_in(stage) -> uuid.UUID:
+    """Who held the secretary's post of village a1x once, and now stands in for its holder."""
+    post = key_of("post", SECRETARY)
+    regular = stage.one("select id from app.appointment where post_id = %s", post)
+    end = {"relieved_on": date(9999, 1, 1), "kind": "SUBSTITUTE", "on_behalf_of": regular}
+    person = second_secretary(stage, **end)
+    root, holder = stage.one("select root, holder from app.post where id = %s", post)
+    row = {"root": root, "holder": holder, "id": uuid.uuid4(), "post_id": post}
+    days = {"appointed_on": date(2023, 1, 1), "relieved_on": date(2023, 12, 1)}
+    who = {"issuer": ISSUER, "subject": "another", "person_id": person}
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        put(connection, "appointment", row | {"person_id": person} | days)
+        put(connection, "identity", {"root": root} | who)
+    return person
+
+
+async def test_a_stand_in_who_held_the_post_once_is_told_of_nothing(client) -> None:
+    stage = client.stage
+    person = stand_in(stage)
+    await in_force(stage)
+    told = stage.rows("select person_id from app.notice where kind = 'LIST_TO_SIGN'")
+    assert told == [(stage.world.person(SECRETARY),)] != [(person,)]
+
+
+@pytest.mark.parametrize("over", ["suspended = true", "valid_until = current_date - 1"])
+async def test_a_unit_that_does_not_stand_asks_nobody(client, over: str) -> None:
+    stage = client.stage
+    await in_force(stage)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        village = [stage.world.tenants["a1x"]]
+        connection.execute(f"update app.tenant set {over} where id = %s", village)
+    assert await listed(client, "a1.head", signed=False) == []
+    assert [one[2] for one in await listed(client, "a1.head")] in ([[]], [])
+
+
+async def test_nobody_signs_for_whom_they_stand_in(stage) -> None:
+    person = stand_in(stage)
+    owner = await in_force(stage)
+    refusal = await stage.refused(await stage.viewer("another"), sign_pledge, SignPledge(owner, 3))
+    assert (refusal.code, refusal.by_rule) == ("pledge.stand_in", "an-actor-signs-for-itself")
+    async with stage.sittings.open(await stage.viewer("another"), act="sign_pledge") as sitting:
+        row = {
+            "root": sitting.root, "holder": sitting.tenant, "id": uuid.uuid4(), "list_id": owner,
+            "list_version": 3, "person_id": person, "post_id": key_of("post", SECRETARY),
+            "sha256": "0" * 64, "frozen": "{}",
+        }  # fmt: skip  # reads as a table
+        with pytest.raises(IntegrityError, match="nobody signs a pledge for another"):
+            await sitting.connection.execute(insert(pledge).values(row))
+        await sitting.connection.rollback()
+    await stage.done(SECRETARY, sign_pledge, SignPledge(owner, 3))

@@ -173,7 +173,7 @@ class _Sight:
         self.published = thing.known.get("state") == "PUBLISHED"
         mine = thing.known.get("actor_type")
         self.my_duty = self.own and mine is not None and mine == who.actor_type
-        self.my_list = self.my_duty and thing.known.get("body_id") in {None, who.body}
+        self.my_list = self.my_duty and thing.known.get("body_id") == who.body
 
     def _up(self, unit: int | None) -> Iterator[int]:
         while unit is not None and self.parents[unit] is not None:
