@@ -74,7 +74,7 @@ class RecordClientAnswer:
 
 
 async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> UUID:
-    """Records the answer of those served, by someone outside the handling line.
+    """Records the answer of those served; one that passes, by someone outside the handling line.
 
     Given:    rating, SATISFIED, BASICALLY_SATISFIED, DISSATISFIED, NO_ANSWER, or NO_CLIENT where
               nobody was served; text, the reason, and for NO_ANSWER what the on-site check found;
@@ -96,7 +96,8 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.record_client", found)
     end = opened(sitting, found, "record_client_answer", version=given.expected_version)
-    await outside_the_line(sitting, found)
+    if given.rating != "DISSATISFIED":
+        await outside_the_line(sitting, found)
     if found["state"] == "RESOLVED_ON_SPOT":
         await _in_time(sitting, found)
     if found["state"] == "CLIENT_EVALUATED":

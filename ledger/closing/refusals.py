@@ -145,10 +145,10 @@ class FollowUpNotOpen(Conflict):
 
 @dataclass(eq=False)
 class RecorderInTheLine(NotAllowed):
-    """Whoever took a step in handling the problem does not take the answer of those served."""
+    """Whoever took a step in handling the problem opens no code and takes no answer that passes."""
 
     code: ClassVar[str] = "evaluation.in_the_line"
-    zh: ClassVar[str] = "参与过办理的人，不得代取、记录服务对象的评议。"
+    zh: ClassVar[str] = "参与过办理的人，不得发出评议码，也不得记录满意、基本满意的评议。"
 
 
 @dataclass(eq=False)
