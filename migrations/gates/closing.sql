@@ -272,6 +272,16 @@ begin
   select a.person_id into new.lead_person from app.appointment a
     where a.root = p.root and a.post_id = p.lead_post and a.relieved_on is null
     order by a.appointed_on desc limit 1;
+  -- Whoever took the answer of this round, waived it, or opened the code by which it came, does not close.
+  if new.closed_by in (
+      select e.author_person from app.evaluation e where e.root = p.root and e.problem_id = p.id
+        and e.party = 'CLIENT' and e.round = p.returns + 1
+      union all
+      select c.author_person from app.evaluation_code c where c.root = p.root and c.problem_id = p.id
+        and c.state = 'ANSWERED' and c.round = p.returns + 1) then
+    raise check_violation using message = 'closed by who took the answer of those served',
+      table = 'closing', constraint = 'closing_by_who_asked';
+  end if;
   return new;
 end $$;
 create trigger filled before insert on app.closing
