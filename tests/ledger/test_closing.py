@@ -62,7 +62,7 @@ async def answered(stage: Any, code: rules.Code | str, rating: str, **given: Any
         given.get("key", uuid.uuid4().hex),
         told,
         rating,
-        solved=rating != "DISSATISFIED",
+        solved=given.get("solved", rating != "DISSATISFIED"),
         reason="",
         device=device,
     )
