@@ -258,23 +258,26 @@ def put(
     return found[0]
 
 
-def checked(connection: psycopg.Connection[Any], built: World, tenant: str) -> str:
-    """Adds somebody else to a unit's organisation department: who closed does not look again.
+def checked(
+    connection: psycopg.Connection[Any], built: World, tenant: str, post: str = "checker"
+) -> str:
+    """Adds somebody else to a unit's organisation department: who took the answer does not close, who
+    closed does not look again.
 
     Gives: the name under which they sign in.
     """
-    name = f"{tenant}.organisation_checker"
+    name = f"{tenant}.organisation_{post}"
     held = {"root": built.tenants["city"], "holder": built.tenants[tenant]}
-    person, post = built.person(name), built.post(name)
+    person, key = built.person(name), built.post(name)
     put(connection, "person", held | {"id": person, "name": name, "name_sort": name})
     named = {"issuer": ISSUER, "subject": name, "person_id": person}
     put(connection, "identity", {"root": held["root"], **named})
     put(
         connection,
         "post",
-        held | {"id": post, "title": name, "roles": ROLES["organisation_department"]},
+        held | {"id": key, "title": name, "roles": ROLES["organisation_department"]},
     )
     since = {"leading": True, "appointed_on": date(2024, 1, 1)}
-    known = {"id": key_of("appointment", name), "post_id": post, "person_id": person}
+    known = {"id": key_of("appointment", name), "post_id": key, "person_id": person}
     put(connection, "appointment", held | known | since)
     return name

@@ -1,6 +1,6 @@
 """The act by which the organisation department strikes a problem off (销号)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +10,12 @@ from ledger.closing import rules
 from ledger.closing.events import ProblemStruckOff
 from ledger.closing.observing import observed
 from ledger.closing.refusals import (
+    ClosedByWhoAsked,
     ClosedByWhoWaived,
     LessonMissing,
     PartyLinkMissing,
 )
-from ledger.closing.tables import SCORES, closing, follow_up
+from ledger.closing.tables import SCORES, closing, evaluation_code, follow_up
 from ledger.problems.casework_tables import evaluation
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemClosed
@@ -71,7 +72,7 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
               record.number_refused, record.text_refused, problem.ground_unknown,
               closing.lesson_missing, problem.deadline_passed, closing.under_observation,
               closing.party_link_missing, problem.body_not_of_the_line, problem.answered_already,
-              closing.by_handler, closing.by_who_waived, file.not_stored.
+              closing.by_handler, closing.by_who_waived, closing.by_who_asked, file.not_stored.
     Records:  ProblemStruckOff, ProblemClosed.
     Source:   seed 0, 三方评测、三线发力、举一反三、三个党建; domain 6.3 no. 6, 6.8; transition t26.
     """
@@ -83,7 +84,7 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
     lessons = _lessons(given)
     orders = _orders(sitting, given)
     await observed(sitting, found)
-    _by_another(sitting, await rows_of(sitting, evaluation, found))
+    await _by_another(sitting, found)
     party = await _party(sitting, found, given)
     said = {"party": "ORGANISATION", "rating": "PASS", "text": given.text, **scores}
     await evaluated(sitting, found, said)
@@ -106,13 +107,20 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
     return changed.id
 
 
-def _by_another(sitting: Sitting, judged: Sequence[Record]) -> None:
-    """Holds that whoever wrote down that those served did not answer does not close as well."""
-    asked = [one for one in judged if one["party"] == "CLIENT"]
-    last = asked[-1] if asked else None
-    waived = last is not None and last["rating"] in rules.SILENT
-    if waived and last and last["author_person"] == sitting.viewer.person:
+async def _by_another(sitting: Sitting, found: Record) -> None:
+    """Holds that two of the three parties are not in one hand: who took the answer, or waived it,
+    does not close as well. Of an answer by code that is whoever opened the code.
+    """
+    now, me = found["returns"] + 1, sitting.viewer.person
+    judged = await rows_of(sitting, evaluation, found)
+    said = [one for one in judged if (one["party"], one["round"]) == ("CLIENT", now)]
+    codes = await rows_of(sitting, evaluation_code, found)
+    opened_by = [one for one in codes if (one["state"], one["round"]) == ("ANSWERED", now)]
+    mine = [one for one in (*said, *opened_by) if one["author_person"] == me]
+    if any(one in said and one["rating"] in rules.SILENT for one in mine):
         raise ClosedByWhoWaived
+    if mine:
+        raise ClosedByWhoAsked
 
 
 def _lessons(given: CloseProblem) -> dict[str, str]:

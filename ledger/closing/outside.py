@@ -1,5 +1,6 @@
 """Who may take an answer of those served: nobody of the handling line."""
 
+from ledger.clocks.statutory import ACTS
 from ledger.closing.refusals import RecorderInTheLine
 from ledger.problems.handling import hands
 from tenants.records import Record
@@ -17,8 +18,11 @@ NEUTRAL = (
     "fail_recheck",
     "find_breach",
     "revoke_breach",
+    # What a superior orders, and that those served were told or called, is no handling either.
+    "order_rescreening",
+    *(one.key for one in ACTS.values() if one.by == "handler"),
 )
-"""Steps of those who judge: having taken one makes nobody part of the handling line."""
+"""Steps of those who judge or keep in contact: having taken one makes nobody part of the handling line."""
 
 
 async def outside_the_line(sitting: Sitting, found: Record) -> None:

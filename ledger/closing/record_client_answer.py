@@ -23,6 +23,7 @@ from ledger.closing.rules import (
     TAKEN_BY,
     TELEPHONE,
     WITHOUT_CLIENT,
+    passes,
 )
 from ledger.closing.tables import evaluation_code
 from ledger.petitioners.accusations import refuse_accusations
@@ -51,7 +52,7 @@ RETURNING = {
     "CLIENT_EVALUATED": "record_dissatisfaction",
     "RESOLVED_ON_SPOT": "reopen_problem",
 }
-"""What a dissatisfied answer does by itself: t25, t25a, and t38 for what was settled on the spot."""
+"""What an answer that does not pass does by itself: t25, t25a, and t38 for what was settled on the spot."""
 _TAKE = sql("select app.take_number(:problem, :number, :passes)")
 _WITHDRAW = sql("select app.withdraw_codes(:problem)")
 
@@ -74,14 +75,14 @@ class RecordClientAnswer:
 
 
 async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> UUID:
-    """Records the answer of those served, by someone outside the handling line.
+    """Records the answer of those served; one that passes, by someone outside the handling line.
 
     Given:    rating, SATISFIED, BASICALLY_SATISFIED, DISSATISFIED, NO_ANSWER, or NO_CLIENT where
               nobody was served; text, the reason, and for NO_ANSWER what the on-site check found;
               solved and channel (TELEPHONE, VISIT or PAPER), for each answer that came; of one that
               passes, the number that was called, or in text where and before whom it was given.
     Gives:    the problem: passed on to the organisation department, or returned to work by itself when
-              the answer is dissatisfied. What was settled on the spot stays so, or is open again.
+              the answer is dissatisfied, or says that it is not solved. What was settled on the spot stays so, or is open again.
               A code that was open ends. Once it is passed on and until it is closed, another one who
               petitioned, named, may still say that it is not solved: that returns it as well.
     Refuses:  problem.not_found, the rules of problem.record_client, problem.stale,
@@ -96,7 +97,9 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.record_client", found)
     end = opened(sitting, found, "record_client_answer", version=given.expected_version)
-    await outside_the_line(sitting, found)
+    passing = passes(given.rating, given.solved)
+    if passing:
+        await outside_the_line(sitting, found)
     if found["state"] == "RESOLVED_ON_SPOT":
         await _in_time(sitting, found)
     if found["state"] == "CLIENT_EVALUATED":
@@ -104,10 +107,10 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     said = await _said(sitting, found, given)
     await sitting.connection.execute(_WITHDRAW, {"problem": found.id})
     await evaluated(sitting, found, said)
-    # Nobody decides it: a dissatisfied answer returns the item, whoever recorded it.
+    # Nobody decides it: an answer that does not pass returns the item, whoever recorded it.
     act = "record_client_answer"
     changes: dict[str, Any] = {"state": end}
-    if given.rating == "DISSATISFIED":
+    if not passing:
         act = RETURNING[found["state"]]
         back = rules.end(found["state"], act) or end
         changes = {"state": back, "returns": found["returns"] + 1}
@@ -132,11 +135,11 @@ async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> d
     if given.rating == NO_CLIENT:
         await _without_client(sitting, found, text)
     # No guard keeps out what returns the item, from whatever number and however it was said.
-    passes = given.rating != "DISSATISFIED"
-    if passes and not silent:
+    passing = passes(given.rating, given.solved)
+    if passing and not silent:
         _traced(given, text)
     if given.number:
-        asked = {"problem": found.id, "number": bytes.fromhex(given.number), "passes": passes}
+        asked = {"problem": found.id, "number": bytes.fromhex(given.number), "passes": passing}
         if not (await sitting.connection.execute(_TAKE, asked)).scalar_one():
             raise AnswerInConflict
     return {
@@ -166,7 +169,7 @@ async def _of_another(sitting: Sitting, found: Record, given: RecordClientAnswer
         for one in await rows_of(sitting, evaluation, found)
         if (one["party"], one["round"]) == ("CLIENT", found["returns"] + 1)
     ]
-    if given.rating != "DISSATISFIED" or given.petitioner is None or not told:
+    if passes(given.rating, given.solved) or given.petitioner is None or not told:
         raise AnsweredAlready
 
 

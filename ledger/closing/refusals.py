@@ -7,7 +7,8 @@ Refusal
 │   └── StaffDoNotAnswer, RecorderInTheLine
 ├── Conflict
 │   └── AnswerInConflict, TooManyAttempts, UnderObservation,
-│       FollowUpStale, FollowUpNotOpen, ClientKnown, SpotIsAnswered, ClosedByWhoWaived
+│       FollowUpStale, FollowUpNotOpen, ClientKnown, SpotIsAnswered, ClosedByWhoWaived,
+│       ClosedByWhoAsked
 └── Invalid
     └── LessonMissing, PartyLinkMissing, SolvedUnsaid, AnswerUntraced,
         NoTelephoneNumber
@@ -156,10 +157,10 @@ class FollowUpNotOpen(Conflict):
 
 @dataclass(eq=False)
 class RecorderInTheLine(NotAllowed):
-    """Whoever took a step in handling the problem does not take the answer of those served."""
+    """Whoever took a step in handling the problem opens no code and takes no answer that passes."""
 
     code: ClassVar[str] = "evaluation.in_the_line"
-    zh: ClassVar[str] = "参与过办理的人，不得代取、记录服务对象的评议。"
+    zh: ClassVar[str] = "参与过办理的人，不得发出评议码，也不得记录满意、基本满意的评议。"
 
 
 @dataclass(eq=False)
@@ -184,3 +185,14 @@ class ClosedByWhoWaived(Conflict):
 
     code: ClassVar[str] = "closing.by_who_waived"
     zh: ClassVar[str] = "记录“无服务对象”或“未答复”的人不得同时销号，须由另一人办理。"
+
+
+@dataclass(eq=False)
+class ClosedByWhoAsked(Conflict):
+    """Whoever took the answer of those served, or opened the code by which it came, does not close as
+    well.
+    """
+
+    code: ClassVar[str] = "closing.by_who_asked"
+    zh: ClassVar[str] = "记录服务对象评议的人、发出所用评议码的人不得同时销号，须由另一人办理。"
+    constraint: ClassVar[str] = "closing_by_who_asked"

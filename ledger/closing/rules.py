@@ -13,6 +13,15 @@ SILENT = (NO_ANSWER, NO_CLIENT)
 """What stands for an answer that nobody gave: written down by one person, closed by another."""
 WITHOUT_CLIENT = ("INSPECTION", "AUDIT", "SUPERVISION", "PUBLIC_OPINION")
 """Lists whose items may have nobody to ask; a petition only when it is anonymous."""
+
+
+def passes(rating: str, solved: bool | None) -> bool:
+    """Says whether an answer lets the problem go on: what is not solved returns, however kindly it is
+    said. Of what nobody answered nothing is said, and so nothing against it.
+    """
+    return rating != "DISSATISFIED" and solved is not False
+
+
 TELEPHONE = "TELEPHONE"
 TAKEN_BY = (TELEPHONE, "VISIT", "PAPER")
 """How an answer is taken by somebody who records it: domain 6.8; what comes by a code records itself."""

@@ -42,7 +42,10 @@ WORK = frozenset(
 
 
 async def hands(sitting: Sitting, found: Record) -> frozenset[tuple[UUID, str]]:
-    """Gives who took which steps of a problem, and of what was merged into it before."""
+    """Gives who took which steps of a problem, and of what was merged into it before.
+
+    Of a statutory act its key: to have told those served is another thing than to have answered them.
+    """
     asked = func.app.hands_of_matter(sitting.root, found.id).table_valued("person", "act")
     rows = await sitting.rows(select(asked.c.person, asked.c.act))
     return frozenset((one["person"], one["act"]) for one in rows)

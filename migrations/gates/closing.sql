@@ -141,8 +141,8 @@ begin
 end $$;
 grant execute on function app.withdraw_codes(uuid) to levelwise_app;
 
--- The answer itself. Nobody decides what follows from it: a dissatisfied one returns the problem
--- in this very transaction.
+-- The answer itself. Nobody decides what follows from it: one that is dissatisfied, or says that it is not
+-- solved, returns the problem in this very transaction.
 create function app.answer_by_code(locator text, secret bytea, rating text, solved boolean,
     reason text, device bytea, key text, at timestamptz) returns text
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -150,7 +150,8 @@ declare
   k ctx.client_code;
   c app.evaluation_code;
   p app.problem;
-  happy boolean := rating in ('SATISFIED', 'BASICALLY_SATISFIED');
+  -- What is not solved returns, however kindly it is said.
+  happy boolean := rating in ('SATISFIED', 'BASICALLY_SATISFIED') and coalesce(solved, false);
   tried int;
 begin
   select count(*) into tried from ctx.code_try t
@@ -272,6 +273,22 @@ begin
   select a.person_id into new.lead_person from app.appointment a
     where a.root = p.root and a.post_id = p.lead_post and a.relieved_on is null
     order by a.appointed_on desc limit 1;
+  -- Whoever took the answer of this round, waived it, or opened the code by which it came, does not close.
+  if new.closed_by in (
+      select e.author_person from app.evaluation e where e.root = p.root and e.problem_id = p.id
+        and e.party = 'CLIENT' and e.round = p.returns + 1
+      union all
+      select c.author_person from app.evaluation_code c where c.root = p.root and c.problem_id = p.id
+        and c.state = 'ANSWERED' and c.round = p.returns + 1) then
+    raise check_violation using message = 'closed by who took the answer of those served',
+      table = 'closing', constraint = 'closing_by_who_asked';
+  end if;
+  if exists (select from app.evaluation e where e.root = p.root and e.problem_id = p.id
+      and e.party = 'CLIENT' and e.round = p.returns + 1
+      and (e.rating = 'DISSATISFIED' or not e.solved)) then
+    raise check_violation using message = 'those served say that it is not solved',
+      table = 'closing', constraint = 'closing_of_what_is_solved';
+  end if;
   return new;
 end $$;
 create trigger filled before insert on app.closing
@@ -303,7 +320,7 @@ begin
   -- and once, that it is not solved; whoever answered takes nothing back by a second answer.
   if new.party = 'CLIENT' and exists (select from app.evaluation e where e.root = new.root
         and e.problem_id = new.problem_id and e.round = new.round and e.party = 'CLIENT')
-      and (new.rating <> 'DISSATISFIED' or new.petitioner_id is null
+      and (new.rating <> 'DISSATISFIED' and new.solved is not false or new.petitioner_id is null
         or (select count(*) from app.petitioner c
             where c.root = new.root and c.problem_id = new.problem_id)
           <= (select count(*) from app.evaluation e where e.root = new.root
@@ -316,7 +333,7 @@ begin
   -- to words that say where and before whom it was given.
   if (new.channel is not null) <> (new.party = 'CLIENT' and new.rating not in ('NO_ANSWER', 'NO_CLIENT'))
       or (new.channel = 'CODE') <> (new.author_person is null)
-      or new.rating in ('SATISFIED', 'BASICALLY_SATISFIED') and (case new.channel
+      or new.rating in ('SATISFIED', 'BASICALLY_SATISFIED') and new.solved is not false and (case new.channel
         when 'TELEPHONE' then not exists (select from ctx.client_answer a where a.root = new.root
           and a.problem_id = new.problem_id and a.number is not null and a.locator is null
           and a.answered_at >= transaction_timestamp())

@@ -20,7 +20,8 @@ revoke all on function app.one_matter(int, uuid) from public;
 -- it was merged handled what it was merged into (ledger/problems/handling.py).
 create function app.hands_of_matter(r int, problem uuid) returns table (person uuid, act text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select distinct h.author_person, h.act from app.happening h
+  select distinct h.author_person, case h.act when 'record_statutory' then h.reason else h.act end
+    from app.happening h
     where h.root = r and r = ctx.root() and h.author_person is not null
       and h.problem_id in (select m from app.one_matter(r, hands_of_matter.problem) m)
 $$;

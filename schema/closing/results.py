@@ -84,7 +84,9 @@ class AnswerByCodeInput:
     key: strawberry.ID = must(KEY)
     code: str = must("The code, as it was told. 评议码。")
     answer: ClientAnswer = must("Satisfied, basically, or not. 评议。")
-    solved: bool = must("Whether it is solved. 是否解决。")
+    solved: bool = must(
+        "Whether it is solved; what is not returns, whatever the answer. 是否解决；未解决的一律退回。"
+    )
     reason: str = may("Why, at most 2,000 characters. 理由。", "")
     device: str = must(
         "What marks this device, the same each time, 8 to 200 characters; kept as a keyed hash. 设备标识。"
@@ -144,7 +146,9 @@ class RecordClientAnswerInput:
         None,
     )
     solved: bool | None = may(
-        "Whether it is solved; must be said of every answer that came. 是否解决。", None
+        "Whether it is solved; must be said of every answer that came, and what is not returns. "
+        "是否解决；未解决的一律退回。",
+        None,
     )
     text: str = may(
         "Why; of no answer, what the on-site check found; of an answer that passes and was taken on a visit or on paper, where and before whom. 理由、现场核查情况；上门或书面取得的满意答复，写明何处、谁在场。",

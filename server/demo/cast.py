@@ -45,7 +45,7 @@ def cast_of(line: Line) -> Iterator[Part]:
         yield Part(f"city-{post}", line.city, post)
     for post in ("administrator", "task-force", "head", "work-committee"):
         yield Part(f"county-{post}", line.county, post)
-    for post in ("organisation-reviewer", "petitions", "handler"):
+    for post in ("organisation-reviewer", "organisation-checker", "petitions", "handler"):
         yield Part(f"county-{post}", line.county, post)
     for post in ("administrator", "task-force", "head"):
         yield Part(f"township-{post}", line.township, post)
@@ -59,7 +59,7 @@ def cast_of(line: Line) -> Iterator[Part]:
     yield Part("township-handler", line.township, "handler")
     yield Part("village-grid-worker", line.village, "grid-worker")
     # Where the story's problem goes down to: another county and a township of it.
-    for post in ("head", "organisation-reviewer"):
+    for post in ("head", "organisation-reviewer", "organisation-checker"):
         yield Part(f"sibling-county-{post}", line.sibling_county, post)
     for post in ("head", "task-force", "handler"):
         yield Part(f"far-township-{post}", line.far_township, post)

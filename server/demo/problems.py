@@ -117,12 +117,16 @@ class Case:
         """The unit directly above where it lies."""
         return next(one for one in self.places.values() if one.code == self.at.parent_code)
 
-    def judge(self) -> str:
+    def judge(self, post: str = "reviewer") -> str:
         """Whoever evaluates for the level that listed it; for a township's list, at its county."""
         level = self.listed
         if level.kind == "TOWNSHIP":
             level = next(p for p in self.places.values() if p.code == level.parent_code)
-        return subject_of(level, "organisation-reviewer")
+        return subject_of(level, f"organisation-{post}")
+
+    def checker(self) -> str:
+        """Somebody else there: who closes neither took the answer nor looks again."""
+        return self.judge("checker")
 
     async def do(self, who: str, act: Any, kind: Any, *given: Any) -> None:
         """Takes a step on the problem as it stands now."""
@@ -220,14 +224,13 @@ async def _suspended(case: Case, days: str) -> None:
 
 
 async def _rechecked(case: Case) -> None:
-    who = case.judge().replace("organisation-reviewer", "organisation-checker")
-    await case.do(who, open_recheck, OpenRecheck)
+    await case.do(case.checker(), open_recheck, OpenRecheck)
 
 
 async def _answered(case: Case, rating: str) -> None:
     solved = None if rating == "NO_ANSWER" else rating != "DISSATISFIED"
     said = (rating, None if solved is None else "VISIT", "逐户回访。", solved)
-    await case.do(case.judge(), record_client_answer, RecordClientAnswer, *said)
+    await case.do(case.checker(), record_client_answer, RecordClientAnswer, *said)
 
 
 LESSONS = ("INSTITUTION", "管护责任不清。", "已建立管护制度。")

@@ -167,7 +167,7 @@ _PROBLEMS = (
     *_on(
         "p1",
         *_DONE,
-        (JUDGE, "recordClientAnswer", _ASKED),
+        (AGAIN, "recordClientAnswer", _ASKED),
         (JUDGE, "closeProblem", LESSONS),
         (AGAIN, "openProblemRecheck"),
         (AGAIN, "passProblemRecheck", TEXT | {"grade": "GOOD"}),

@@ -24,7 +24,7 @@ from ledger.problems.start_rectifying import StartRectifying, start_rectifying
 from ledger.problems.submit_up import SubmitUp, submit_up
 from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.triage_problem import TriageProblem, triage_problem
-from tests.world import PARENT, key_of
+from tests.world import PARENT, checked, key_of
 
 DEADLINE = date(2026, 4, 28)
 LESSONS = (80, 85, 90, "INSTITUTION", "支部管护责任不清", "建立管护制度")
@@ -134,7 +134,21 @@ class Ladder:
     async def evaluate_self(self) -> None:
         await self.do(f"{self.now()['holder']}.head", self_evaluate, SelfEvaluate, 90, "已完成")
 
+    def caller(self, judge: str) -> str:
+        """Gives who calls back for a department: another one of it than closes."""
+        unit, _, post = judge.partition(".")
+        if post != "organisation_department":
+            return judge
+        if not self.stage.rows(
+            "select id from app.post where title = %s", f"{unit}.organisation_caller"
+        ):
+            checked(self.stage.beside, self.stage.world, unit, "caller")
+        return f"{unit}.organisation_caller"
+
     async def answer(self, rating: str, *, by: str = "city.organisation_department") -> None:
+        """What those served say; of what passes, taken by another than the one who closes."""
+        if rating in {"SATISFIED", "BASICALLY_SATISFIED"}:
+            by = self.caller(by)
         solved = None if rating == "NO_ANSWER" else rating != "DISSATISFIED"
         said = (rating, None if solved is None else "VISIT", "回访", solved)
         await self.do(by, record_client_answer, RecordClientAnswer, *said)

@@ -42,10 +42,15 @@ async def evaluated(stage: Any, *, list_type: str = "AUDIT", at: str = "a1x") ->
     return ladder
 
 
-async def coded(ladder: Ladder, *, number: str = "", by: str = JUDGE) -> rules.Code:
-    """Opens an evaluation and gives the code."""
+async def coded(ladder: Ladder, *, number: str = "", by: str = "") -> rules.Code:
+    """Opens an evaluation, by another than the one who closes, and gives the code."""
     code = rules.new_code()
-    await ladder.do(by, open_client_evaluation, OpenClientEvaluation, *opening(code, number))
+    await ladder.do(
+        by or ladder.caller(JUDGE),
+        open_client_evaluation,
+        OpenClientEvaluation,
+        *opening(code, number),
+    )
     return code
 
 
@@ -62,7 +67,7 @@ async def answered(stage: Any, code: rules.Code | str, rating: str, **given: Any
         given.get("key", uuid.uuid4().hex),
         told,
         rating,
-        solved=rating != "DISSATISFIED",
+        solved=given.get("solved", rating != "DISSATISFIED"),
         reason="",
         device=device,
     )
