@@ -11040,8 +11040,8 @@ grant execute on function app.figure(int, int, text, boolean, boolean, int) to l
 
 -- The ladder. A problem moves only by a hop; a hop runs along a current edge of the tree (the foreign
 -- key hop_along_an_edge), starts where the problem lies, and is made by the upper end of its edge:
--- who hands down, and who draws in. Upward without the upper end's leave only once both have used up
--- their exchanges. These hold for everyone who can write SQL, the application's own role included.
+-- who hands down, and who draws in. Upward without the upper end's leave only once that has
+-- handed it back as often as may be. These hold for everyone who can write SQL, the application's own role included.
 --
 -- A unit and those that it took over: what one of them exchanged counts for all of them.
 create function app.stood_for(r int, unit int) returns int[] language sql stable
@@ -11089,9 +11089,7 @@ begin
     above := app.stood_for(new.root, new.parent);
     select count(*) into exchanged from app.happening h
       where h.root = new.root and h.problem_id = new.problem_id
-        and h.act in ('hand_back', 'object_to_assignment')
-        and (h.author_tenant = any (below) and h.other_end = any (above)
-          or h.author_tenant = any (above) and h.other_end = any (below));
+        and h.act = 'hand_back' and h.author_tenant = any (above) and h.other_end = any (below);
     if not (new.by_rule and new.direction = 'UP' and me = new.child
         and exchanged >= (app.problem_rules(new.root, new.parent) ->> 'exchanges')::int) then
       raise check_violation using message = 'a hop is made by the upper end of its edge',
@@ -11465,21 +11463,22 @@ begin
   select * into sent from app.happening h where h.root = old.root and h.problem_id = old.id
     and h.after = 'PENDING_UPPER' and h.before <> 'PENDING_UPPER'
     order by h.happened_at desc, h.id desc limit 1;
-  -- Where a hop has just brought it to a unit above whoever submitted it, that unit takes it up.
-  if sent.id is not null and new.state <> old.state and me = old.holder and new.holder = old.holder
+  -- Where a hop has just brought it to a unit above whoever submitted it, that unit takes it up. Else its
+  -- holder takes it back, or the superior hands it back: either way to where it was submitted from.
+  if sent.id is not null and new.state <> old.state and new.holder = old.holder
       and not exists (select from app.tenant t where t.root = old.root and t.id = sent.author_tenant
-        and t.id <> me and me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
+        and t.id <> old.holder and old.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
     if new.state <> (case sent.before when 'RETURNED' then 'RECTIFYING' else sent.before end) then
-      raise check_violation using message = 'what is taken back goes to where it was submitted from',
+      raise check_violation using message = 'what is taken or handed back goes to where it was submitted from',
         table = 'problem', constraint = 'problem_withdrawn_to_where_it_was';
     end if;
-    if (select count(*) from app.happening h where h.root = old.root and h.problem_id = old.id
+    if me = old.holder and (select count(*) from app.happening h where h.root = old.root and h.problem_id = old.id
           and h.act = 'withdraw_submission' and h.author_tenant = me)
         >= least(2, app.figure(old.root, old.holder, 'WITHDRAWALS')) then
       raise check_violation using message = 'a submission is taken back some times only',
         table = 'problem', constraint = 'problem_withdrawn_within_its_times';
     end if;
-    new.withdrawals := old.withdrawals + 1;
+    new.withdrawals := old.withdrawals + (me = old.holder)::int;
   end if;
   if new.state <> old.state or new.asked_on is not distinct from old.asked_on then return new; end if;
   if me is distinct from (case when new.asked_on is null then old.holder else old.holder_parent end)
@@ -14024,7 +14023,7 @@ create function app.days_of(what text, first date, last date)
   select m.root, m.problem_id, m.accused, m.due_on, s.holder, m.owner_post, m.holder_parent, null, null
     from app.measure m join app.problem p on p.root = m.root and p.id = m.problem_id
       join app.post s on s.root = m.root and s.id = m.owner_post
-    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED')
+    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED', 'PENDING_UPPER')
       and m.due_on between first and last
   union all
   select d.root, d.problem_id, d.accused, d.due_on, d.holder, null, d.holder_parent, null, null

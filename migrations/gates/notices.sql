@@ -494,7 +494,7 @@ create function app.days_of(what text, first date, last date)
   select m.root, m.problem_id, m.accused, m.due_on, s.holder, m.owner_post, m.holder_parent, null, null
     from app.measure m join app.problem p on p.root = m.root and p.id = m.problem_id
       join app.post s on s.root = m.root and s.id = m.owner_post
-    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED')
+    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED', 'PENDING_UPPER')
       and m.due_on between first and last
   union all
   select d.root, d.problem_id, d.accused, d.due_on, d.holder, null, d.holder_parent, null, null

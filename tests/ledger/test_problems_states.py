@@ -130,6 +130,8 @@ FURTHER = {
     ("COLLECTED", "amend_report"): "problem.report_not_yours",
     ("REGISTERED", "merge_problem"): "problem.master_refused",
     ("RECTIFYING", "claim_completion"): "problem.nothing_planned_anew",
+    # Nothing was submitted at work.
+    ("PENDING_UPPER", "report_progress"): "problem.wrong_state",
     ("PENDING_UPPER", "answer_about_submission"): "problem.nothing_asked",
     ("RECTIFYING", "decline_suspension"): "problem.no_rest_asked",
     ("OBJECTED", "uphold_objection"): "problem.no_owner_proposed",
