@@ -4286,7 +4286,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'PART_FINISHED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'PART_WITHDRAWN', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -11624,6 +11624,11 @@ begin
   elsif new.state = 'WITHDRAWN' then
     update app.assignment set state = 'WITHDRAWN'
       where root = new.root and part_of = new.id and open;
+    -- Whoever was to lead it is told, in whatever way it ended.
+    if new.role = 'CO' then
+      perform app.tell(new.root, new.problem_id, null, new.accused, 'PART_WITHDRAWN', new.holder,
+        new.lead_post, '{}', '{}', null, null);
+    end if;
   end if;
   perform app.count_parts(new.root, new.problem_id, new.part_of);
   return null;
@@ -11633,7 +11638,19 @@ create trigger given_out after insert on app.assignment
 create trigger counted after update on app.assignment for each row
   when (old.state <> new.state) execute function app.follow_assignment();
 
--- The main handler's line is the problem's own; an order that the problem has left is no order.
+-- No part is due after what it is a part of, also where that is brought forward.
+create function app.bring_forward() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.assignment set due_on = new.due_on, version = version + 1
+    where root = new.root and part_of = new.id and open and due_on > new.due_on;
+  return null;
+end $$;
+create trigger brought_forward after update of due_on on app.assignment for each row
+  when (new.due_on < old.due_on) execute function app.bring_forward();
+
+-- The main handler's line is the problem's own; an order that the problem has left is no order. What an
+-- upheld objection takes home goes on to another unit in the same act: those who help go on helping.
 create function app.derive_assignments() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11641,6 +11658,8 @@ declare
 begin
   update app.assignment a set state = d.state
     from (select x.id, case
+        when x.role = 'CO' and x.parent = new.holder and (new.state = 'OBJECTED'
+          or old.state = 'OBJECTED' and new.state = 'TRIAGED') then x.state
         when not (x.parent = any (array_remove(line, null)) and x.parent <> new.holder)
           or x.role = 'MAIN' and not x.holder = any (array_remove(line, null)) then 'WITHDRAWN'
         when x.role = 'CO' then x.state
@@ -13701,9 +13720,11 @@ declare
   a app.assignment;
 begin
   select * into a from app.assignment x where x.root = ctx.root() and x.id = key
-    and x.role = 'CO' and x.parent = ctx.tenant();
+    and x.role = 'CO' and ctx.tenant() in (x.parent, x.holder);
   if a.id is not null then
-    perform app.tell(a.root, a.problem_id, null, a.accused, what, a.holder,
+    perform app.tell(a.root, a.problem_id, null, a.accused, what,
+      case place when 'giver' then a.parent when 'main' then (select p.holder from app.problem p
+        where p.root = a.root and p.id = a.problem_id and a.part_of is null) else a.holder end,
       case place when 'holder_post' then a.lead_post end, roles, actors, null, null);
   end if;
 end $$;

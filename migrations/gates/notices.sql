@@ -172,9 +172,11 @@ declare
   a app.assignment;
 begin
   select * into a from app.assignment x where x.root = ctx.root() and x.id = key
-    and x.role = 'CO' and x.parent = ctx.tenant();
+    and x.role = 'CO' and ctx.tenant() in (x.parent, x.holder);
   if a.id is not null then
-    perform app.tell(a.root, a.problem_id, null, a.accused, what, a.holder,
+    perform app.tell(a.root, a.problem_id, null, a.accused, what,
+      case place when 'giver' then a.parent when 'main' then (select p.holder from app.problem p
+        where p.root = a.root and p.id = a.problem_id and a.part_of is null) else a.holder end,
       case place when 'holder_post' then a.lead_post end, roles, actors, null, null);
   end if;
 end $$;
