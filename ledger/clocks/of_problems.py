@@ -45,15 +45,16 @@ CLOSED = ("CLOSED", "RECHECKING")
 """From where an item comes back as one that was closed: a hidden visit leaves it closed meanwhile."""
 STOPPING = {"COMPLETION_CLAIMED", "CLIENT_EVALUATED"}
 """With what the time for rectification stops: it is said to be done, or a panel said so."""
-ASKED, ANSWERED, WITHDRAWN = (
+ASKED, ANSWERED, WITHDRAWN, HANDED_BACK = (
     "ask_about_submission",
     "answer_about_submission",
     "withdraw_submission",
+    "hand_back",
 )
-"""What a superior asks of whoever submitted, what they answer; and that they took it back."""
+"""What a superior asks of whoever submitted, what they answer; that they took it back, or got it."""
 TAKEN_OVER = "take_over"
 """Begins a stage anew at the level above, also where the state stays what it was."""
-OWN_LIST = frozenset({"list_problem", WITHDRAWN})
+OWN_LIST = frozenset({"list_problem", WITHDRAWN, HANDED_BACK})
 """Puts a problem on the own list, or back there: whoever has one to rectify owes it as before."""
 UPHELD = "uphold_objection"
 """Takes home what was objected to, on its way to another unit: as a recall does."""

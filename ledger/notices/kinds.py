@@ -14,8 +14,8 @@ from policies.enforcer import Enforcer
 
 SHIPPED = Path(__file__).parent / "kinds.yaml"
 PLACES = (
-    "holder_post", "holder", "parent", "lister", "sender", "told", "copied", "part", "asker",
-    "leader", "named", "approving",
+    "holder_post", "holder", "parent", "lister", "sender", "told", "copied", "part", "giver", "main",
+    "asker", "leader", "named", "approving",
 )  # fmt: skip  # names side by side
 OF_ONE = ("holder_post", "asker", "leader", "named")
 """Places that are one post: no role is named there."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Text, TextClause, bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from ledger.assignments.events import PartGivenOut
+from ledger.assignments.events import PartFinished, PartGivenOut
 from ledger.extensions.events import ExtensionAsked, ExtensionDecided
 from ledger.extensions.tables import extension
 from ledger.meetings.events import MeetingCalledOff, MeetingConvened
@@ -88,7 +88,7 @@ async def tell_of_meeting(sitting: Sitting, event: Event) -> None:
 
 
 async def tell_of_part(sitting: Sitting, event: Event) -> None:
-    """Tells a co-handler and its lead leader of the part that they were given."""
+    """Tells a co-handler of the part that it was given, and who waits for it that it is done."""
     await _tell_at(sitting, event, _NOTIFY_PART)
 
 
@@ -193,7 +193,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
         ),
         (tell_of_problem,),
     ),
-    PartGivenOut: (tell_of_part,),
+    **dict.fromkeys((PartGivenOut, PartFinished), (tell_of_part,)),
     ExtensionAsked: (tell_of_extension,),
     ExtensionDecided: (tell_of_extension,),
     ReboundFound: (tell_of_rebound,),

@@ -9,6 +9,7 @@ from ledger.problems.evidence import evidence_given
 from ledger.problems.refusals import MeasureNotFound, ProblemNotOpenToThis, ProblemStale
 from ledger.problems.staffing import evidence_lists
 from ledger.problems.stepping import Told, fetched, stepped
+from ledger.problems.submitting import at_work
 from ledger.problems.tables import measure
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -25,7 +26,7 @@ class FinishMeasure:
 
 
 async def finish_measure(sitting: Sitting, given: FinishMeasure) -> UUID:
-    """Marks a measure of a problem that is being rectified as done.
+    """Marks a measure of a problem that is being rectified as done, also while its superior is asked.
 
     Given:    result, 1 to 4,000 characters;
               files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
@@ -45,6 +46,7 @@ async def finish_measure(sitting: Sitting, given: FinishMeasure) -> UUID:
     end = rules.end(found["state"], "report_progress")
     if end is None or done["state"] != "PLANNED":
         raise ProblemNotOpenToThis(state=found["state"])
+    await at_work(sitting, found)
     evidence_given(await evidence_lists(sitting, found), found, given.files)
     result = worded("result", given.result, most=4000)
     await sitting.change(done, {"state": "DONE", "result": result})

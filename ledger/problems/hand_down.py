@@ -12,17 +12,19 @@ from ledger.problems.refusals import DeadlinePassed, ExchangesUsedUp
 from ledger.problems.staffing import apart_from
 from ledger.problems.stepping import (
     Told,
-    exchanged,
     fetched,
     hopped,
     line_rules,
     lying_at,
     opened,
+    sent_back,
     stepped,
     unit,
 )
 from tenants.records import Record
 from tenants.sitting import Sitting
+
+OBJECTED = "object_to_assignment"
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ async def handed_down(sitting: Sitting, found: Record, given: HandDown) -> Recor
     due_on = rules.deadline(given.deadline, today=sitting.today, limit=limit, days=days)
     if due_on is None:
         raise DeadlinePassed(deadline=str(min(given.deadline, limit or given.deadline)))
-    times = await exchanged(sitting, found, place["id"], other=sitting.tenant)
+    times = await sent_back(sitting, found, OBJECTED, place["id"], to=sitting.tenant)
     if times >= line["exchanges"]:
         raise ExchangesUsedUp(exchanges=times)
     shown = given.shown or line["shown"]

@@ -24,7 +24,7 @@ class ResolveOnSpot:
 
 
 async def resolve_on_spot(sitting: Sitting, given: ResolveOnSpot) -> UUID:
-    """Settles a problem where it was found: it never goes up.
+    """Settles a problem where it was found, before or after it was admitted: it never goes up.
 
     Given:    text, what was done, 1 to 4,000 characters;
               files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
@@ -33,7 +33,7 @@ async def resolve_on_spot(sitting: Sitting, given: ResolveOnSpot) -> UUID:
               problem.not_settled_here, record.text_refused, problem.evidence_missing,
               file.not_stored, record.number_refused.
     Records:  ProblemSettled.
-    Source:   seed 4, 小问题不出城镇; transition t03.
+    Source:   seed 4, 小问题不出城镇; transitions t03, t03a.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.resolve", found)

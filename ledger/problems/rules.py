@@ -76,6 +76,7 @@ t01 - report_problem COLLECTED
 t01a COLLECTED amend_report COLLECTED
 t02 COLLECTED register_problem REGISTERED
 t03 REGISTERED resolve_on_spot RESOLVED_ON_SPOT
+t03a BANKED resolve_on_spot RESOLVED_ON_SPOT
 t04 REGISTERED reject_problem REJECTED
 t05 REGISTERED merge_problem MERGED
 t06 REGISTERED divert_problem DIVERTED
@@ -117,6 +118,7 @@ t31a CLOSED fail_recheck RETURNED
 t32 CLOSED archive_problem ARCHIVED
 t33 ASSIGNED recall_problem LISTED
 t34 RECTIFYING escalate_problem PENDING_UPPER
+t34a PENDING_UPPER report_progress PENDING_UPPER
 t35 RETURNED escalate_problem PENDING_UPPER
 t36 BANKED hand_down ASSIGNED
 t37 RECTIFYING take_over LISTED
@@ -143,8 +145,9 @@ t37g COLLECTED take_over COLLECTED
 t37h REGISTERED take_over REGISTERED
 t24a RESOLVED_ON_SPOT record_client_answer RESOLVED_ON_SPOT
 """
-"""t01a: whoever collected it corrects it. t09a, t09b: the superior asks for more and is told; nothing moves. t09c: the sender takes it back; what
-was not submitted from the bank goes back to where it was. t20a, t20b: the unit asks to let it rest, and the assigner declines; what it grants is t20. t33a: an objection that is upheld brings the item home. t33c: and goes on to the unit that it named, by t13. t10a: the two ends have used up their
+"""t01a: whoever collected it corrects it. t03a: what was admitted may still be settled where it was found, also once the superior handed it back
+as within reach. t09a, t09b: the superior asks for more and is told; nothing moves. t09c: the sender takes it back. What was not submitted from
+the bank goes back (t09, t09c) to where it was. t34a: what was submitted at work is worked on until it is taken up. t20a, t20b: the unit asks to let it rest, and the assigner declines; what it grants is t20. t33a: an objection that is upheld brings the item home. t33c: and goes on to the unit that it named, by t13. t10a: the two ends have used up their
 exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told. t22b: more
 is planned.
 t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t33b: an order that went to the wrong unit is found out only

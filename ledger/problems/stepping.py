@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, and_, func, or_, select
+from sqlalchemy import Table, func, select
 
 from ledger.clocks.allowing import allowed
 from ledger.clocks.calendar import civil
@@ -245,21 +245,20 @@ def lying_at(found: Record, place: Mapping[str, Any]) -> Record:
     )
 
 
-async def exchanged(sitting: Sitting, found: Record, one: int, *, other: int) -> int:
-    """Counts how often two ends of an edge have sent the problem back to each other.
+async def sent_back(sitting: Sitting, found: Record, act: str, by: int, *, to: int) -> int:
+    """Counts how often one end of an edge has sent the problem back to the other.
 
-    What a unit exchanged that one of them took over counts for that one: a merger begins nothing anew.
+    Given:    act, hand_back of what was submitted, or object_to_assignment of what was ordered: each
+              way counts by itself.
+    Gives:    with what a unit sent back that one of them took over: a merger begins nothing anew.
     """
     story = happening.c
-    ours, theirs = await stands_for(sitting, one), await stands_for(sitting, other)
     query = select(func.count().label("times")).where(
         story.root == sitting.root,
         story.problem_id == found.id,
-        story.act.in_(["hand_back", "object_to_assignment"]),
-        or_(
-            and_(story.author_tenant.in_(ours), story.other_end.in_(theirs)),
-            and_(story.author_tenant.in_(theirs), story.other_end.in_(ours)),
-        ),
+        story.act == act,
+        story.author_tenant.in_(await stands_for(sitting, by)),
+        story.other_end.in_(await stands_for(sitting, to)),
     )
     times: int = (await sitting.rows(query))[0]["times"]
     return times

@@ -7,19 +7,20 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from ledger.clocks.of_problems import HANDED_BACK
 from ledger.problems import rules
 from ledger.problems.events import ProblemSubmitted
 from ledger.problems.lists import listed_above, still_owed
 from ledger.problems.refusals import SkipsALevel
 from ledger.problems.stepping import (
     Told,
-    exchanged,
     fetched,
     hopped,
     line_rules,
     lying_at,
     opened,
     reasoned,
+    sent_back,
     stepped,
 )
 from tenants.records import Record
@@ -42,8 +43,8 @@ async def submit_up(sitting: Sitting, given: SubmitUp) -> UUID:
     """Submits a problem to the direct superior; it stays here until the superior takes it up.
 
     Given:    suggestion, 1 to 4,000 characters; reason, one of the closed list.
-    Gives:    the problem, waiting; or with the superior already, when the two ends have used up their
-              exchanges and it rises by rule.
+    Gives:    the problem, waiting; or with the superior already, when that has handed it back as often as may
+              be and it rises by rule.
     Refuses:  problem.not_found, the rules of problem.submit, problem.stale, problem.wrong_state,
               problem.reason_unknown, record.text_refused, the rules of problem.submit_to,
               problem.skips_a_level.
@@ -62,7 +63,7 @@ async def submit_up(sitting: Sitting, given: SubmitUp) -> UUID:
     changes = {"state": end, "suggestion": suggestion, "reason": reason}
     told = Told(suggestion, reason, "ALL", above)
     changed = await stepped(sitting, found, "submit_up", changes=changes, told=told)
-    times = await exchanged(sitting, found, sitting.tenant, other=above)
+    times = await sent_back(sitting, found, HANDED_BACK, above, to=sitting.tenant)
     if times >= (await line_rules(sitting, above))["exchanges"]:
         changed = await _risen(sitting, changed, above=above, suggestion=suggestion)
     await sitting.record(ProblemSubmitted(changed.id, changed.version, changed["holder"]))

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ledger.clocks.of_problems import ASKED, WITHDRAWN
+from ledger.problems.refusals import ProblemNotOpenToThis
 from ledger.problems.stepping import rows_of
 from ledger.problems.tables import happening
 from tenants.records import Record
 from tenants.sitting import Sitting
 
 WAITING = "PENDING_UPPER"
-BACK_TO_WORK: Mapping[str, str] = {"RETURNED": "RECTIFYING"}
-"""Whoever takes back what had been returned goes on with the work; it is returned once."""
+AT_WORK = "RECTIFYING"
+BACK_TO_WORK: Mapping[str, str] = {"RETURNED": AT_WORK}
+"""Whoever takes back, or gets back, what had been returned goes on with the work; it is returned once."""
 
 
 async def asked_times(sitting: Sitting, found: Record) -> int:
@@ -27,8 +29,17 @@ async def withdrawn_times(sitting: Sitting, found: Record) -> int:
     return sum(one["act"] == WITHDRAWN for one in mine)
 
 
+async def at_work(sitting: Sitting, found: Record) -> None:
+    """Holds that what waits for the superior was submitted at work: that goes on until it is taken up.
+
+    Refuses:  problem.wrong_state.
+    """
+    if found["state"] == WAITING and await submitted_from(sitting, found, WAITING) != AT_WORK:
+        raise ProblemNotOpenToThis(state=found["state"])
+
+
 async def submitted_from(sitting: Sitting, found: Record, otherwise: str) -> str:
-    """Gives the state to which a submission that is taken back returns: that from which it came."""
+    """Gives the state to which a submission that is taken or handed back returns: whence it came."""
     story = await rows_of(sitting, happening, found)
     came = [one["before"] for one in story[_submitted(story) :][:1]]
     before: str = came[0] if came else otherwise

@@ -86,6 +86,11 @@ begin
   elsif new.state = 'WITHDRAWN' then
     update app.assignment set state = 'WITHDRAWN'
       where root = new.root and part_of = new.id and open;
+    -- Whoever was to lead it is told, in whatever way it ended.
+    if new.role = 'CO' then
+      perform app.tell(new.root, new.problem_id, null, new.accused, 'PART_WITHDRAWN', new.holder,
+        new.lead_post, '{}', '{}', null, null);
+    end if;
   end if;
   perform app.count_parts(new.root, new.problem_id, new.part_of);
   return null;
@@ -95,7 +100,19 @@ create trigger given_out after insert on app.assignment
 create trigger counted after update on app.assignment for each row
   when (old.state <> new.state) execute function app.follow_assignment();
 
--- The main handler's line is the problem's own; an order that the problem has left is no order.
+-- No part is due after what it is a part of, also where that is brought forward.
+create function app.bring_forward() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.assignment set due_on = new.due_on, version = version + 1
+    where root = new.root and part_of = new.id and open and due_on > new.due_on;
+  return null;
+end $$;
+create trigger brought_forward after update of due_on on app.assignment for each row
+  when (new.due_on < old.due_on) execute function app.bring_forward();
+
+-- The main handler's line is the problem's own; an order that the problem has left is no order. What an
+-- upheld objection takes home goes on to another unit in the same act: those who help go on helping.
 create function app.derive_assignments() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -103,6 +120,8 @@ declare
 begin
   update app.assignment a set state = d.state
     from (select x.id, case
+        when x.role = 'CO' and x.parent = new.holder and (new.state = 'OBJECTED'
+          or old.state = 'OBJECTED' and new.state = 'TRIAGED') then x.state
         when not (x.parent = any (array_remove(line, null)) and x.parent <> new.holder)
           or x.role = 'MAIN' and not x.holder = any (array_remove(line, null)) then 'WITHDRAWN'
         when x.role = 'CO' then x.state

@@ -170,9 +170,11 @@ declare
   a app.assignment;
 begin
   select * into a from app.assignment x where x.root = ctx.root() and x.id = key
-    and x.role = 'CO' and x.parent = ctx.tenant();
+    and x.role = 'CO' and ctx.tenant() in (x.parent, x.holder);
   if a.id is not null then
-    perform app.tell(a.root, a.problem_id, null, a.accused, what, a.holder,
+    perform app.tell(a.root, a.problem_id, null, a.accused, what,
+      case place when 'giver' then a.parent when 'main' then (select p.holder from app.problem p
+        where p.root = a.root and p.id = a.problem_id and a.part_of is null) else a.holder end,
       case place when 'holder_post' then a.lead_post end, roles, actors, null, null);
   end if;
 end $$;
@@ -492,7 +494,7 @@ create function app.days_of(what text, first date, last date)
   select m.root, m.problem_id, m.accused, m.due_on, s.holder, m.owner_post, m.holder_parent, null, null
     from app.measure m join app.problem p on p.root = m.root and p.id = m.problem_id
       join app.post s on s.root = m.root and s.id = m.owner_post
-    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED')
+    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED', 'PENDING_UPPER')
       and m.due_on between first and last
   union all
   select d.root, d.problem_id, d.accused, d.due_on, d.holder, null, d.holder_parent, null, null

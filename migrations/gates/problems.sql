@@ -1,7 +1,7 @@
 -- The ladder. A problem moves only by a hop; a hop runs along a current edge of the tree (the foreign
 -- key hop_along_an_edge), starts where the problem lies, and is made by the upper end of its edge:
--- who hands down, and who draws in. Upward without the upper end's leave only once both have used up
--- their exchanges. These hold for everyone who can write SQL, the application's own role included.
+-- who hands down, and who draws in. Upward without the upper end's leave only once that has
+-- handed it back as often as may be. These hold for everyone who can write SQL, the application's own role included.
 --
 -- A unit and those that it took over: what one of them exchanged counts for all of them.
 create function app.stood_for(r int, unit int) returns int[] language sql stable
@@ -49,9 +49,7 @@ begin
     above := app.stood_for(new.root, new.parent);
     select count(*) into exchanged from app.happening h
       where h.root = new.root and h.problem_id = new.problem_id
-        and h.act in ('hand_back', 'object_to_assignment')
-        and (h.author_tenant = any (below) and h.other_end = any (above)
-          or h.author_tenant = any (above) and h.other_end = any (below));
+        and h.act = 'hand_back' and h.author_tenant = any (above) and h.other_end = any (below);
     if not (new.by_rule and new.direction = 'UP' and me = new.child
         and exchanged >= (app.problem_rules(new.root, new.parent) ->> 'exchanges')::int) then
       raise check_violation using message = 'a hop is made by the upper end of its edge',

@@ -14,21 +14,22 @@ begin
   select * into sent from app.happening h where h.root = old.root and h.problem_id = old.id
     and h.after = 'PENDING_UPPER' and h.before <> 'PENDING_UPPER'
     order by h.happened_at desc, h.id desc limit 1;
-  -- Where a hop has just brought it to a unit above whoever submitted it, that unit takes it up.
-  if sent.id is not null and new.state <> old.state and me = old.holder and new.holder = old.holder
+  -- Where a hop has just brought it to a unit above whoever submitted it, that unit takes it up. Else its
+  -- holder takes it back, or the superior hands it back: either way to where it was submitted from.
+  if sent.id is not null and new.state <> old.state and new.holder = old.holder
       and not exists (select from app.tenant t where t.root = old.root and t.id = sent.author_tenant
-        and t.id <> me and me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
+        and t.id <> old.holder and old.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
     if new.state <> (case sent.before when 'RETURNED' then 'RECTIFYING' else sent.before end) then
-      raise check_violation using message = 'what is taken back goes to where it was submitted from',
+      raise check_violation using message = 'what is taken or handed back goes to where it was submitted from',
         table = 'problem', constraint = 'problem_withdrawn_to_where_it_was';
     end if;
-    if (select count(*) from app.happening h where h.root = old.root and h.problem_id = old.id
+    if me = old.holder and (select count(*) from app.happening h where h.root = old.root and h.problem_id = old.id
           and h.act = 'withdraw_submission' and h.author_tenant = me)
         >= least(2, app.figure(old.root, old.holder, 'WITHDRAWALS')) then
       raise check_violation using message = 'a submission is taken back some times only',
         table = 'problem', constraint = 'problem_withdrawn_within_its_times';
     end if;
-    new.withdrawals := old.withdrawals + 1;
+    new.withdrawals := old.withdrawals + (me = old.holder)::int;
   end if;
   if new.state <> old.state or new.asked_on is not distinct from old.asked_on then return new; end if;
   if me is distinct from (case when new.asked_on is null then old.holder else old.holder_parent end)

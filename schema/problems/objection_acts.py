@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 from strawberry import Info
 
-from ledger.problems.uphold_objection import UpholdObjection, uphold_objection
+from ledger.assignments.uphold_objection import UpholdObjection, uphold_objection
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, key_in, perform, union
 from schema.fields import read
 from schema.problems.enums import Shown

@@ -15,8 +15,10 @@ from ledger.scores.story import WRONGLY_SENT
 
 FIRST = datetime(2026, 1, 5, 1, 30, tzinfo=UTC)
 MINUTES = (7, 90, 700, 1440, 1440, 4000, 9000, 20000)
-SELDOM = {"t33b", "t35a", *(f"t37{letter}" for letter in "abcdefgh")}
+SELDOM = {"t03a", "t33b", "t34a", "t35a", *(f"t37{letter}" for letter in "abcdefgh")}
 """What ends an order early, drawn seldom: most stories shall come as far as to be done."""
+BACK = {"hand_back", "withdraw_submission"}
+"""What goes back to where it was submitted from; to work, where it had been returned."""
 LEFT_OUT = {"merge_problem", "divert_problem", "reject_problem", "archive_problem"}
 
 
@@ -75,7 +77,7 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bo
     label = draw.choice(["AT_ONCE", "SET_TIME", "SET_TIME", "STAGED", None])
     told = Told({"list_type": "AUDIT", "class": label})
     at, state, unit = FIRST + timedelta(days=draw.randint(0, 120)), "TRIAGED", units[0]
-    hand = None  # whoever hands down
+    hand, sent = None, "BANKED"  # whoever hands down; whence it was submitted
     for _ in range(length):
         at += timedelta(minutes=draw.choice(MINUTES))
         step = {"happened_at": at, "before": state, "after": state, "reason": None}
@@ -100,7 +102,9 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bo
         if not ways:
             break
         way = draw.choice(ways)
-        step |= {"act": way.act, "after": way.end}
+        if way.end == "PENDING_UPPER" and state != way.end:
+            sent = "RECTIFYING" if state == "RETURNED" else state
+        step |= {"act": way.act, "after": sent if way.act in BACK else way.end}
         day = civil(at)
         if way.act == "hand_down":
             unit = draw.choice(units)
@@ -122,7 +126,7 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bo
         if at_home and home and way.act not in OWN_LIST and draw.random() < 0.6:
             step["due_on"] = worked(day + timedelta(days=draw.randint(-60, 60)))
         told.add(step)
-        state = way.end
+        state = step["after"]
         if way.act in ("hand_down", "hand_back"):
             hand = unit
         elif home and way.act not in OWN_LIST:

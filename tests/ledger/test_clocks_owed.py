@@ -107,7 +107,7 @@ async def test_to_escalate_clears_nothing_until_a_level_above_has_taken_it(stage
         await one.do("a1x.head", escalate_problem, EscalateProblem, *given)
         assert row(stage, one) == (DEADLINE, DEADLINE), "overdue as before"
     await ladder.back()
-    assert ladder.now()["state"] == "BANKED"
+    assert ladder.now()["state"] == "RECTIFYING"
     assert row(stage, ladder) == (DEADLINE, DEADLINE)
     await taken.draw_in()
     assert row(stage, taken)[0] is None, "the control: it is theirs no longer"

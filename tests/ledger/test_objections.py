@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from ledger.assignments.uphold_objection import UpholdObjection, uphold_objection
 from ledger.clocks.calendar import civil
 from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
 from ledger.problems.overrule_objection import OverruleObjection, overrule_objection
 from ledger.problems.recall_problem import RecallProblem, recall_problem
-from ledger.problems.uphold_objection import UpholdObjection, uphold_objection
 from tests.ledger.acting import Client
 from tests.ledger.ladder import DEADLINE, Ladder
 from tests.ledger.replaying import differing

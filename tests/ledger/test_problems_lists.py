@@ -69,15 +69,14 @@ async def drawn_in(ladder: Ladder, wait: int = 0) -> None:
     await ladder.draw_in()
 
 
-async def listed_again(ladder: Ladder, wait: int = 0) -> None:
-    await ladder.start()
-    ladder.stage.now += timedelta(days=wait)
-    await ladder.do("a.head", escalate_problem, EscalateProblem, "请接办", "beyond_authority")
+async def listed_still(ladder: Ladder, wait: int = 0) -> None:
+    """Taken home, submitted, and handed back onto the list."""
+    await recalled(ladder, wait)
+    await ladder.submit()
     await ladder.back()
-    await ladder.do("a.task_force", list_problem, ListProblem)
 
 
-WAYS_HOME = (recalled, taken_over, drawn_in, listed_again)
+WAYS_HOME = (recalled, taken_over, drawn_in, listed_still)
 
 
 @pytest.mark.parametrize("home", WAYS_HOME)
@@ -150,7 +149,6 @@ async def test_a_day_that_was_extended_binds_as_extended_and_one_gone_by_hands_n
     stage,
 ) -> None:
     ladder = await ordered(stage)
-    await ladder.start()
     with psycopg.connect(stage.database.superuser_dsn) as connection:
         connection.execute(
             """insert into app.extension (root, id, holder, problem_id, clock, days, reason, state,
@@ -160,8 +158,7 @@ async def test_a_day_that_was_extended_binds_as_extended_and_one_gone_by_hands_n
             [stage.now, stage.world.person("city.head"), stage.now],
         )
     stage.now += timedelta(minutes=1)
-    await ladder.do("a.head", escalate_problem, EscalateProblem, "请接办", "beyond_authority")
-    await ladder.back()
+    await recalled(ladder)
     await ladder.triage("AT_ONCE")
     extended = ORDERED + timedelta(days=9)
     assert kept(ladder) == ("city", "AT_ONCE", extended)

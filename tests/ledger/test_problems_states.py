@@ -8,6 +8,7 @@ import pytest
 
 from ledger.assignments.giving import Receiver
 from ledger.assignments.hand_out import HandOut, hand_out
+from ledger.assignments.uphold_objection import UpholdObjection, uphold_objection
 from ledger.closing.close_problem import CloseProblem, close_problem
 from ledger.closing.override_refusal import OverrideRefusal, override_refusal
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
@@ -47,7 +48,6 @@ from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
 from ledger.problems.take_over import TakeOver, take_over
 from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.triage_problem import TriageProblem, triage_problem
-from ledger.problems.uphold_objection import UpholdObjection, uphold_objection
 from ledger.problems.withdraw_submission import WithdrawSubmission, withdraw_submission
 from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
@@ -130,6 +130,8 @@ FURTHER = {
     ("COLLECTED", "amend_report"): "problem.report_not_yours",
     ("REGISTERED", "merge_problem"): "problem.master_refused",
     ("RECTIFYING", "claim_completion"): "problem.nothing_planned_anew",
+    # Nothing was submitted at work.
+    ("PENDING_UPPER", "report_progress"): "problem.wrong_state",
     ("PENDING_UPPER", "answer_about_submission"): "problem.nothing_asked",
     ("RECTIFYING", "decline_suspension"): "problem.no_rest_asked",
     ("OBJECTED", "uphold_objection"): "problem.no_owner_proposed",

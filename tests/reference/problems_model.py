@@ -1,7 +1,7 @@
 """The ladder as prose: who may move a problem, whereto, and what it is then.
 
 It imports nothing from the application. Written from domain.md 6.2 to 6.5: 下级上报、上级收网，分级
-交办、逐级签收，一级不越；同一对上下级往返两次，第三次按规则上升。谁列单谁销号，只有更上级可以改由自己
+交办、逐级签收，一级不越；上级退回两次，第三次上报按规则上升；下级两次提出异议，不再交给它。谁列单谁销号，只有更上级可以改由自己
 列单；受交办的单位转交、收回、接办，都以自己受领的时限为限，不改上级定的类别；
 自己的时限已过的，不再转交，只可上报；收回、接办不给新的时限。村不设清单。
 """
@@ -21,6 +21,8 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("COLLECTED", "amend_report"): "COLLECTED",
     ("COLLECTED", "register_problem"): "REGISTERED",
     ("REGISTERED", "resolve_on_spot"): "RESOLVED_ON_SPOT",
+    # 6.4：默认就地解决；上级以“下级有权办理”退回的，发现单位自行办结。
+    ("BANKED", "resolve_on_spot"): "RESOLVED_ON_SPOT",
     ("REGISTERED", "reject_problem"): "REJECTED",
     ("REGISTERED", "merge_problem"): "MERGED",
     ("REGISTERED", "divert_problem"): "DIVERTED",
@@ -53,6 +55,8 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("ACCEPTED", "start_rectifying"): "RECTIFYING",
     ("PLEDGED", "start_rectifying"): "RECTIFYING",
     ("RECTIFYING", "report_progress"): "RECTIFYING",
+    # t34：提请上级接办的，上级接办以前照常办理。
+    ("PENDING_UPPER", "report_progress"): "PENDING_UPPER",
     ("RECTIFYING", "add_measures"): "RECTIFYING",
     # 退回的，交办的上级在重办之前或者之后不久定下时限。
     ("RETURNED", "set_rework_deadline"): "RETURNED",
@@ -107,7 +111,8 @@ class Item:
     holder: str
     state: str = "BANKED"
     been: list[str] = field(default_factory=list)
-    exchanges: Counter[frozenset[str]] = field(default_factory=Counter)
+    sent_back: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    submitted_from: str = "BANKED"
     objected: bool = False
     without_a_list: frozenset[str] = frozenset()
     today: date = date.min
@@ -140,6 +145,8 @@ class Item:
             if self.listed_above(who) and self.label not in {None, label}:
                 return False
             self.label = label
+        if after == "PENDING_UPPER" and self.state != after:
+            self.submitted_from = self.state
         self.state = after
         if verb in {"take_up", "recall_problem", "take_over"}:
             assert above is not None
@@ -155,10 +162,14 @@ class Item:
             self.owed[to] = self._rolled(min(day, self.bound(who) or date.max, most))
             self._goes(to)
             self.objected = False
-        elif verb in {"hand_back", "object_to_assignment"}:
-            self.exchanges[frozenset({self.holder, str(above)})] += 1
-            self.objected = verb == "object_to_assignment"
-        elif verb == "submit_up" and self._used_up(self.holder, str(above)):
+        elif verb == "object_to_assignment":
+            self.sent_back[verb, self.holder, str(above)] += 1
+            self.objected = True
+        elif verb == "hand_back":
+            # 退回到上报以前：在库的回库，列单的回清单，在办的接着办。
+            self.sent_back[verb, who, self.holder] += 1
+            self.state = self.submitted_from
+        elif verb == "submit_up" and self._used_up("hand_back", str(above), self.holder):
             self.state = "LISTED"
             self._goes(str(above))
             self._lists(str(above))
@@ -188,13 +199,14 @@ class Item:
     def _may(self, who: str, verb: str, to: str | None) -> bool:
         mine, mine_below = who == self.holder, who == self.parents[self.holder]
         if verb in {"take_up", "hand_back", "recall_problem", "overrule_objection", "take_over"}:
-            back = verb == "hand_back" and self._used_up(self.holder, who)
+            back = verb == "hand_back" and self._used_up(verb, who, self.holder)
             moves = verb != "take_over" or self.state == "RECTIFYING" or self.late
             return mine_below and moves and not back
         if verb == "hand_down":
             over = (self.bound(who) or date.max) < self.today
-            below = to is not None and self.parents[to] == who and not self._used_up(who, to)
-            return mine and below and not over
+            below = to is not None and self.parents[to] == who
+            tired = to is not None and self._used_up("object_to_assignment", to, who)
+            return mine and below and not tired and not over
         if verb in {"submit_up", "escalate_problem"}:
             return mine and self.parents[who] is not None
         if verb in {"list_problem", "triage_problem"} and who in self.without_a_list:
@@ -203,8 +215,9 @@ class Item:
             return False  # 整改措施的期限不得晚于时限
         return mine and not (verb == "object_to_assignment" and self.objected)
 
-    def _used_up(self, one: str, other: str) -> bool:
-        return self.exchanges[frozenset({one, other})] >= EXCHANGES
+    def _used_up(self, verb: str, by: str, to: str) -> bool:
+        """上报退回、交办异议各算各的：退回下级自行办理的，仍可交给它办。"""
+        return self.sent_back[verb, by, to] >= EXCHANGES
 
     def _goes(self, to: str) -> None:
         self.holder = to

@@ -1,6 +1,6 @@
 """The act by which the assigner upholds an objection and hands the problem to whom it names (异议成立、改交)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,13 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from ledger.assignments.events import PartGivenOut, PartWithdrawn
+from ledger.assignments.giving import Receiver, Whole, given_out, received
+from ledger.assignments.tables import assignment
 from ledger.clocks.of_problems import UPHELD
 from ledger.problems.events import ProblemHandedDown, ProblemRecalled
 from ledger.problems.hand_down import HandDown, handed_down
 from ledger.problems.lists import listing
 from ledger.problems.objection_refusals import NoOwnerProposed
 from ledger.problems.refusals import UnitNotFound
-from ledger.problems.stepping import Told, fetched, hopped, opened, stepped
+from ledger.problems.stepping import Told, fetched, hopped, opened, rows_of, stepped
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import tenant
@@ -39,7 +42,8 @@ async def uphold_objection(sitting: Sitting, given: UpholdObjection) -> UUID:
     """Upholds an objection, and hands the problem down to the unit that it proposes.
 
     Two hops, one up and one down, as a recall and an order: each by the rules that hold for it. The
-    label that was given stands.
+    label that was given stands, and so do the parts of those who help: due no later than the whole.
+    Where the proposed unit was one of them, its part ends, for it leads now.
 
     Given:    lead_post, of the proposed unit; deadline, from today on; text, the decision, 1 to 4,000
               characters; shown, how much those below see of it.
@@ -49,20 +53,24 @@ async def uphold_objection(sitting: Sitting, given: UpholdObjection) -> UUID:
               rules of problem.hand_down_to, problem.with_the_accused, problem.deadline_passed,
               problem.exchanges_used_up, problem.skips_a_level, problem.post_not_there,
               record.text_refused.
-    Records:  ProblemHandedDown, ProblemRecalled.
-    Source:   PR22 Arts. 23, 24; transitions t14, t15, t33a, t13.
+    Records:  ProblemHandedDown, ProblemRecalled, PartWithdrawn, PartGivenOut.
+    Source:   PR22 Arts. 23, 24; domain 6.5, main and co-handlers; transitions t14, t15, t33a, t13.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.rule", found)
     end = opened(sitting, found, "uphold_objection", version=given.expected_version)
     text = worded("text", given.text, most=4000)
     place = await _proposed(sitting, found)
+    several = await _given(sitting, found)
+    await _leads_now(sitting, place, several, text)
     home = await _home(sitting, found, end, text)
     sitting.decide("problem.hand_down", home)
     order = HandDown(
         *(home.id, home.version, place["uid"], given.lead_post, given.deadline, text, given.shown)
     )
     changed = await handed_down(sitting, home, order)
+    if several:
+        await _go_on(sitting, changed, place, given)
     await sitting.record(ProblemHandedDown(changed.id, changed.version, changed["holder"]))
     return changed.id
 
@@ -83,6 +91,42 @@ async def _proposed(sitting: Sitting, found: Record) -> Mapping[str, Any]:
     if not rows:
         raise UnitNotFound
     return rows[0]
+
+
+async def _given(sitting: Sitting, found: Record) -> list[Record]:
+    """Gives the open parts of the viewer's own order, the main one and the others."""
+    rows = await rows_of(sitting, assignment, found)
+    return [
+        one
+        for one in rows
+        if one["open"] and one["part_of"] is None and one["parent"] == sitting.tenant
+    ]
+
+
+async def _leads_now(
+    sitting: Sitting, place: Mapping[str, Any], parts: Sequence[Record], text: str
+) -> None:
+    """Ends the part of the unit that is to have the whole."""
+    for one in parts:
+        if one["role"] == "CO" and one["holder"] == place["id"]:
+            gone = await sitting.change(one, {"state": "WITHDRAWN", "result": text})
+            await sitting.record(PartWithdrawn(gone.id, gone.version, gone["holder"]))
+
+
+async def _go_on(
+    sitting: Sitting, changed: Record, place: Mapping[str, Any], given: UpholdObjection
+) -> None:
+    """Says who leads of the several now, and brings the others' days forward to the order's."""
+    last = changed["rectify_by"] or changed["due_on"]
+    for one in await _given(sitting, changed):
+        if one["due_on"] > last:
+            await sitting.change(one, {"due_on": last})
+    main = Receiver(place["uid"], given.lead_post, last, given.text)
+    row = await received(
+        sitting, main, whole=Whole(changed.id, last), judged=("problem.hand_down_to", changed)
+    )
+    (led,) = await given_out(sitting, [{**row, "role": "MAIN"}])
+    await sitting.record(PartGivenOut(led.id, led.version, led["holder"]))
 
 
 async def _home(sitting: Sitting, found: Record, end: str, text: str) -> Record:
