@@ -129,6 +129,8 @@ class _Compiler:
             return self._listed(field, chosen, columns, scope)
         if isinstance(field, May):
             return printed(self._allowed(field.action, columns), Print.BOOLEAN, nullable=False)
+        if isinstance(field, Sealed) and isinstance(field.value, Row):
+            return self._row(field.value, columns, chosen, joins, scope, under=field.action)
         if isinstance(field, Sealed):
             opened = joined(self._value(field.value, columns, scope))
             return [case((self._allowed(field.action, columns), opened), else_=literal("null"))]
@@ -139,8 +141,16 @@ class _Compiler:
         return printed(value, field.prints, nullable=field.nullable)
 
     def _row(
-        self, field: Row, columns: Alias, chosen: Selection, joins: Joins, scope: Scope
+        self,
+        field: Row,
+        columns: Alias,
+        chosen: Selection,
+        joins: Joins,
+        scope: Scope,
+        *,
+        under: str | None = None,
     ) -> list[Part]:
+        """A row that this one names; what is sealed is not even joined."""
         shelf = self._catalogue.shelves[field.shelf]
         target = self._aliased(shelf, {})
         on = [target[theirs] == columns[ours] for ours, theirs in field.on]
@@ -149,6 +159,8 @@ class _Compiler:
         action = field.action or shelf.action
         if action is not None:
             on.append(self._allowed(action, target))
+        if under is not None:
+            on.append(self._allowed(under, columns))
         joins.add(target.source_as_aliased(), and_(*on))
         inner = self._object(shelf, target, chosen.children, joins, scope=scope)
         return [case((target[shelf.key].is_(None), literal("null")), else_=joined(inner))]

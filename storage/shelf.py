@@ -133,9 +133,9 @@ class May:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A value readable only under its own action, else null."""
+    """A value, or a row that this one names, readable only under its own action, else null."""
 
-    value: Value
+    value: Value | Row
     action: str
 
 

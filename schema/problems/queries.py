@@ -6,8 +6,8 @@ from schema.fields import connection, listed
 from schema.nodes import Connection, Result
 from schema.problems.narrowing import NARROWED
 from schema.problems.party import PartyQueries
-from schema.problems.seeing import ProblemSeeing
-from schema.problems.types import PassedProblemInfo, Problem
+from schema.problems.seeing import PassedProblemInfo, ProblemSeeing
+from schema.problems.types import Problem
 
 _BY_NUMBER = (
     "Its number, with or without hyphens, in either case: 2026-7K3-MQ9-XP7. One that was mistyped is "

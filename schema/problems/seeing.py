@@ -1,5 +1,7 @@
 """What is seen of problems from above and on the desk: buckets, the level's list, counts."""
 
+from datetime import date
+
 import strawberry
 
 from schema.fields import BOUNDARIES, COMPLETE, connection, listed, read
@@ -30,6 +32,14 @@ class ProblemRollUpInfo:
     evaluation: int = read("With the three parties. 评估阶段数。")
     prevention: int = read("Settled or struck off, to be kept from coming back. 预防阶段数。")
     complete: bool = read(COMPLETE)
+
+
+@strawberry.type(description="A problem that went through the viewer's unit. 经手过的问题。")
+class PassedProblemInfo:
+    """A problem that lies elsewhere now."""
+
+    due_on: date = read("Until when. 完成时限。")
+    problem: Problem | None = read("The problem. 问题。")
 
 
 @strawberry.type(description="How far the problems of a list have come. 问题漏斗。")

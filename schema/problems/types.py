@@ -235,6 +235,11 @@ class Hop(Node):
     shown: Shown = read("What those below see of it. 对下公开程度。")
     made_at: datetime = read("When. 时间。")
     made_by: str | None = read("By which post; null when that is not shown to you. 由谁。")
+    from_tenant: Tenant | None = read("Where it lay; null when not shown to you. 从哪里。")
+    to_tenant: Tenant | None = read("Where it came to lie; null when not shown to you. 到哪里。")
+    post: Post | None = read(
+        "At which post there: of an order, its lead leader; null when not shown to you. 到哪个职务。"
+    )
     note: str | None = read("What was said; null when that is not shown to you. 说明。")
     problem: Problem | None = read("The problem. 问题。")
 
@@ -249,6 +254,12 @@ class Happening(Node):
     shown: Shown = read("What those below see of it. 对下公开程度。")
     happened_at: datetime = read("When. 时间。")
     by: str | None = read("By which post; null when that is not shown to you. 由谁。")
+    other_end: Tenant | None = read(
+        "The unit that it went to, came back from or was asked of; null when not shown to you. 对方单位。"
+    )
+    due_on: date | None = read(
+        "The day that it set, of an order the deadline; null when not shown to you. 所定时限。"
+    )
     reason: str | None = read("Why, by its code; null when not shown to you. 理由代码。")
     forum: EscalationForum | None = read(
         "Of an escalation: before which forum of the level above; null when not shown to you. 提交的议事形式。"
@@ -381,12 +392,4 @@ class Evaluation(Node):
     text: str = read("In words. 说明。")
     sealed: bool = read("Kept from the responsible unit until closing. 是否未启封。")
     given_at: datetime = read("When. 时间。")
-    problem: Problem | None = read("The problem. 问题。")
-
-
-@strawberry.type(description="A problem that went through the viewer's unit. 经手过的问题。")
-class PassedProblemInfo:
-    """A problem that lies elsewhere now."""
-
-    due_on: date = read("Until when. 完成时限。")
     problem: Problem | None = read("The problem. 问题。")

@@ -1,5 +1,6 @@
 -- $1: viewer_tenant
 -- $2: viewer_units
+-- $3: viewer_post
 SELECT concat(
   '{"data":{"passedProblems":',
   (
@@ -37,6 +38,12 @@ SELECT concat(
                           AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
                           AND (t4p."accused" && $2) IS NOT true
                         ) THEN CASE WHEN (t4p."made_by" IS NULL) THEN 'null' ELSE to_json(t4p."made_by") END ELSE 'null' END,
+                        ',"fromTenant":',
+                        CASE WHEN (t5."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t5."name"), '}') END,
+                        ',"toTenant":',
+                        CASE WHEN (t6."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t6."name"), '}') END,
+                        ',"post":',
+                        CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t7."title"), '}') END,
                         ',"note":',
                         CASE WHEN (
                           t4p."at3" = $1
@@ -65,6 +72,10 @@ SELECT concat(
                   t4."at3" AS at3,
                   t4."shown" AS shown,
                   t4."trail" AS trail,
+                  t4."starts" AS starts,
+                  t4."ends" AS ends,
+                  t4."post_id" AS post_id,
+                  t4."root" AS root,
                   t4."note" AS note,
                   t4."seq" AS seq,
                   t4."id" AS id
@@ -84,6 +95,43 @@ SELECT concat(
                   t4."id" ASC
                   LIMIT 100
                 ) AS t4p
+                LEFT OUTER JOIN app.tenant AS t5 ON t5."id" = t4p."starts"
+                AND (
+                  t4p."at3" = $1
+                  AND t4p."open_to" <= 3
+                  AND (t4p."accused" && $2) IS NOT true
+                  OR t4p."shown" IN ('WHO', 'ALL')
+                  AND $1 = ANY (t4p."trail")
+                  AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
+                  AND (t4p."accused" && $2) IS NOT true
+                )
+                LEFT OUTER JOIN app.tenant AS t6 ON t6."id" = t4p."ends"
+                AND (
+                  t4p."at3" = $1
+                  AND t4p."open_to" <= 3
+                  AND (t4p."accused" && $2) IS NOT true
+                  OR t4p."shown" IN ('WHO', 'ALL')
+                  AND $1 = ANY (t4p."trail")
+                  AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
+                  AND (t4p."accused" && $2) IS NOT true
+                )
+                LEFT OUTER JOIN app.post AS t7 ON t7."root" = t4p."root"
+                AND t7."id" = t4p."post_id"
+                AND (
+                  t7."id" = $3::UUID
+                  OR t7."at3" = $1
+                  AND t7."open_to" <= 3
+                  AND (t7."id" = $3::UUID) IS NOT true
+                )
+                AND (
+                  t4p."at3" = $1
+                  AND t4p."open_to" <= 3
+                  AND (t4p."accused" && $2) IS NOT true
+                  OR t4p."shown" = 'ALL'
+                  AND $1 = ANY (t4p."trail")
+                  AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
+                  AND (t4p."accused" && $2) IS NOT true
+                )
               ),
               '}'
             ) END,

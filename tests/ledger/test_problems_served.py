@@ -2,14 +2,19 @@
 
 import uuid
 
+from ledger.problems.name_accused import NameAccused, name_accused
+from ledger.problems.recall_problem import RecallProblem, recall_problem
 from ledger.problems.take_up import TakeUp, take_up
 from tests.ledger.acting import Client
-from tests.ledger.ladder import Ladder
+from tests.ledger.ladder import DEADLINE, Ladder
 from tests.world import key_of
 
 INBOX = "{ problemInbox { nodes { id title state } } }"
 WAY = """query ($id: ID!) { problem(id: $id) { state tenant { name } hops { seq madeBy note }
   happenings { nodes { act by text } } } }"""
+ENDS = """query ($id: ID!) { problem(id: $id) {
+  hops { seq direction fromTenant { name } toTenant { name } post { title } }
+  happenings { nodes { act otherEnd { name } dueOn } } } }"""
 
 
 async def test_a_grid_report_is_made_registered_and_offered_what_comes_next(client: Client) -> None:
@@ -67,6 +72,68 @@ async def test_what_those_below_see_of_a_step_is_what_the_step_shows(client: Cli
     assert passed["data"]["passedProblems"]["nodes"] == [{"problem": {"title": "水渠堵塞"}}]
     own = await client.ask("a1x.head", INBOX)
     assert own["data"]["problemInbox"]["nodes"] == []
+
+
+async def test_the_way_is_told_with_both_ends_as_far_as_each_step_shows(client: Client) -> None:
+    """Ends are by whom and whereto (read_who), post and day what was said (read_all)."""
+    ladder = Ladder(client.stage)
+    await ladder.bank()
+    await ladder.rise_to("a")
+    for shown in ("NONE", "THAT", "WHO", "ALL"):
+        await ladder.triage()
+        await ladder.down("a2", shown=shown)
+        await ladder.do("a.task_force", recall_problem, RecallProblem, "wrong_unit", "另交")
+    way, orders = {}, {}
+    for who in ("a.head", "a2.head", "a1x.head"):
+        answer = await client.ask(who, ENDS, {"id": f"Problem_{ladder.problem}"})
+        assert "errors" not in answer, answer
+        found = answer["data"]["problem"]
+        way[who] = [
+            (one["seq"], *(one[end] and one[end]["name"] for end in ("fromTenant", "toTenant")))
+            + (one["post"] and one["post"]["title"],)
+            for one in found["hops"]
+            if one["direction"] == "DOWN"
+        ]
+        orders[who] = [
+            (one["otherEnd"] and one["otherEnd"]["name"], one["dueOn"])
+            for one in found["happenings"]["nodes"]
+            if one["act"] == "hand_down"
+        ]
+    whole = ("甲县", "甲二镇", "a2.head")
+    assert way["a.head"] == [(seq, *whole) for seq in (3, 5, 7, 9)]
+    assert orders["a.head"] == [("甲二镇", str(DEADLINE))] * 4
+    assert way["a2.head"] == [(5, None, None, None), (7, *whole[:2], None), (9, *whole)]
+    # A village reads no posts of a unit beside its own line, whatever a step shows.
+    assert way["a1x.head"] == [*way["a2.head"][:2], (9, *whole[:2], None)]
+    assert (
+        orders["a1x.head"]
+        == orders["a2.head"]
+        == [(None, None), ("甲二镇", None), ("甲二镇", str(DEADLINE))]
+    )
+    nobody = await client.ask("b1.head", ENDS, {"id": f"Problem_{ladder.problem}"})
+    assert nobody["data"]["problem"] is None
+
+
+async def test_an_end_that_turns_out_to_be_accused_reads_nothing_and_is_no_sign(
+    client: Client,
+) -> None:
+    """Whoever else had it reads the same ends as before: nobody learns whom it is against by them."""
+    ladder = Ladder(client.stage)
+    await ladder.bank()
+    await ladder.rise_to("a")
+    await ladder.triage()
+    await ladder.down("a2", shown="ALL")
+    await ladder.do("a.task_force", recall_problem, RecallProblem, "wrong_unit", "另交")
+    asked = {"id": f"Problem_{ladder.problem}"}
+    before = {who: await client.ask(who, ENDS, asked) for who in ("a1x.head", "a2.head")}
+    assert before["a2.head"]["data"]["problem"]["hops"][-1]["fromTenant"] == {"name": "甲二镇"}
+    units = (key_of("tenant", "a2"),)
+    await ladder.do("a.task_force", name_accused, NameAccused, units, "群众反映该镇")
+    after = {who: await client.ask(who, ENDS, asked) for who in before}
+    assert after["a2.head"]["data"]["problem"] is None
+    ends = before["a1x.head"]["data"]["problem"]["hops"]
+    assert after["a1x.head"]["data"]["problem"]["hops"] == ends
+    assert [one["fromTenant"] for one in ends][-1] == {"name": "甲二镇"}
 
 
 async def test_a_level_counts_below_and_decides_what_waits_for_it(client: Client) -> None:

@@ -108,6 +108,7 @@ class Ladder:
                 "happening", unit, **about, **mine, author_post=key_of("post", who),
                 author_title=who, act="report_progress", after="RECTIFYING", text="已清淤",
                 shown=draw.choice(SHOWN), happened_at=BEGAN + timedelta(minutes=draw.randint(0, 3)),
+                other_end=self.world.tenants[draw.choice(self.names)], due_on=date(2026, 4, 8),
             )  # fmt: skip  # columns side by side
             self.put(
                 "measure", unit, **about, position=number, text="清淤", due_on=date(2026, 4, 9),

@@ -33,11 +33,12 @@ COUNTED = 200
 
 @dataclass(frozen=True)
 class One:
-    """A link to one row: ours equals theirs."""
+    """A link to one row: ours equals theirs; of a sealed one only where its own verb is allowed."""
 
     type: str
     ours: str
     theirs: str = "id"
+    sealed: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,10 @@ class World:
 
     def linked(self, link: One, row: Row, nodes: Sequence[FieldNode]) -> Any:
         """The one row a link leads to, if it may be seen."""
+        if link.sealed is not None:
+            table, verb = link.sealed
+            if not self.may(table, row, verb):
+                return None
         target = self.types[link.type]
         for other in self.tables[target.table]:
             if row[link.ours] is not None and other[link.theirs] == row[link.ours]:

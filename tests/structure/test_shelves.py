@@ -161,6 +161,8 @@ def test_a_field_is_printed_as_its_type_says(shelf: Shelf) -> None:
             assert str(kind) == "[ViewerActionInfo!]!"
         elif isinstance(value, Row):
             assert named.name == value.shelf, f"{shelf.name}.{name}"
+            sealed = isinstance(field, Sealed)
+            assert not (sealed and isinstance(kind, GraphQLNonNull)), f"{shelf.name}.{name}"
         elif isinstance(value, Rows):
             assert str(kind) == f"{value.shelf}Connection!", f"{shelf.name}.{name}"
         elif isinstance(value, Listed):
