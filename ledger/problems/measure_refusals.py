@@ -1,14 +1,16 @@
-"""Refusals about measures.
+"""Refusals about measures, and about days that are set within that of the problem.
 
 Refusal
-└── Conflict
-    └── NothingPlannedAnew
+├── Conflict
+│   └── NothingPlannedAnew
+└── Invalid
+    └── DeadlineTooLate
 """
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Conflict
+from tenants.refusals import Conflict, Invalid
 
 
 @dataclass(eq=False)
@@ -17,3 +19,13 @@ class NothingPlannedAnew(Conflict):
 
     code: ClassVar[str] = "problem.nothing_planned_anew"
     zh: ClassVar[str] = "该问题已退回：再次申请销号前，须新增并完成至少一项措施。"
+
+
+@dataclass(eq=False)
+class DeadlineTooLate(Invalid):
+    """{deadline} is too late: the last day is {latest}."""
+
+    code: ClassVar[str] = "problem.deadline_too_late"
+    zh: ClassVar[str] = "完成时限 {deadline} 过晚，最迟为 {latest}。"
+    deadline: str
+    latest: str

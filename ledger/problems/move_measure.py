@@ -6,13 +6,8 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemProgressed
-from ledger.problems.measures import last_day
-from ledger.problems.refusals import (
-    DeadlinePassed,
-    MeasureNotFound,
-    ProblemNotOpenToThis,
-    ProblemStale,
-)
+from ledger.problems.measures import day_within, last_day
+from ledger.problems.refusals import MeasureNotFound, ProblemNotOpenToThis, ProblemStale
 from ledger.problems.stepping import Told, fetched, stepped
 from ledger.problems.tables import measure
 from tenants.sitting import Sitting
@@ -36,7 +31,8 @@ async def move_measure(sitting: Sitting, given: MoveMeasure) -> UUID:
               reason, 1 to 1,000 characters: the story keeps it with both days.
     Gives:    the problem.
     Refuses:  measure.not_found, problem.not_found, the rules of problem.rectify, problem.stale,
-              problem.wrong_state, problem.deadline_passed, record.text_refused.
+              problem.wrong_state, problem.deadline_passed, problem.deadline_too_late,
+              record.text_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 时限到节点; domain 6.2.
     """
@@ -49,8 +45,7 @@ async def move_measure(sitting: Sitting, given: MoveMeasure) -> UUID:
     end = rules.end(found["state"], "add_measures")
     if end is None or moved["state"] != "PLANNED":
         raise ProblemNotOpenToThis(state=found["state"])
-    if not sitting.today <= given.due_on <= last_day(sitting, found, late=True):
-        raise DeadlinePassed(deadline=str(given.due_on))
+    day_within(sitting, given.due_on, last=last_day(sitting, found, late=True))
     reason = worded("reason", given.reason, most=1000)
     before = moved["due_on"]
     await sitting.change(moved, {"due_on": given.due_on})
