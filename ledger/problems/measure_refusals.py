@@ -2,7 +2,7 @@
 
 Refusal
 ├── Conflict
-│   └── NothingPlannedAnew
+│   └── NothingPlannedAnew, MeasureStale
 └── Invalid
     └── DeadlineTooLate
 """
@@ -19,6 +19,15 @@ class NothingPlannedAnew(Conflict):
 
     code: ClassVar[str] = "problem.nothing_planned_anew"
     zh: ClassVar[str] = "该问题已退回：再次申请销号前，须新增并完成至少一项措施。"
+
+
+@dataclass(eq=False)
+class MeasureStale(Conflict):
+    """The measure changed since you read it: it is at version {current}. Read it again."""
+
+    code: ClassVar[str] = "measure.stale"
+    zh: ClassVar[str] = "该项措施已被更改，现为第{current}版；请重新读取后再办理。"
+    current: int
 
 
 @dataclass(eq=False)

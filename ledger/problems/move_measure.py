@@ -6,8 +6,9 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemProgressed
+from ledger.problems.measure_refusals import MeasureStale
 from ledger.problems.measures import day_within, last_day
-from ledger.problems.refusals import MeasureNotFound, ProblemNotOpenToThis, ProblemStale
+from ledger.problems.refusals import MeasureNotFound, ProblemNotOpenToThis
 from ledger.problems.stepping import Told, fetched, stepped
 from ledger.problems.tables import measure
 from tenants.sitting import Sitting
@@ -30,7 +31,7 @@ async def move_measure(sitting: Sitting, given: MoveMeasure) -> UUID:
     Given:    due_on, from today on and no later than the problem, where that day has not passed;
               reason, 1 to 1,000 characters: the story keeps it with both days.
     Gives:    the problem.
-    Refuses:  measure.not_found, problem.not_found, the rules of problem.rectify, problem.stale,
+    Refuses:  measure.not_found, problem.not_found, the rules of problem.rectify, measure.stale,
               problem.wrong_state, problem.deadline_passed, problem.deadline_too_late,
               record.text_refused.
     Records:  ProblemProgressed.
@@ -41,7 +42,7 @@ async def move_measure(sitting: Sitting, given: MoveMeasure) -> UUID:
     )
     found = await fetched(sitting, moved["problem_id"])
     sitting.decide("problem.rectify", found)
-    sitting.check_version(moved, given.expected_version, ProblemStale)
+    sitting.check_version(moved, given.expected_version, MeasureStale)
     end = rules.end(found["state"], "add_measures")
     if end is None or moved["state"] != "PLANNED":
         raise ProblemNotOpenToThis(state=found["state"])

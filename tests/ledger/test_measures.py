@@ -104,7 +104,7 @@ async def test_a_planned_measure_moves_within_the_deadline_and_says_why(stage) -
         ("a1.handler", to(DEADLINE + timedelta(days=1)), "problem.deadline_too_late"),
         ("a1.handler", to(stage.now.date() - timedelta(days=1)), "problem.deadline_passed"),
         ("a1.handler", to(DEADLINE, ""), "record.text_refused"),
-        ("a1.handler", to(DEADLINE, read=version + 1), "problem.stale"),
+        ("a1.handler", to(DEADLINE, read=version + 1), "measure.stale"),
         ("a.task_force", to(DEADLINE), "book.not_allowed"),
         ("a2.handler", to(DEADLINE), "measure.not_found"),
     ):
