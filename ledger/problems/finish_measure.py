@@ -6,8 +6,8 @@ from uuid import UUID
 from ledger.problems import rules
 from ledger.problems.events import ProblemProgressed
 from ledger.problems.evidence import evidence_given
-from ledger.problems.measure_refusals import MeasureStale
-from ledger.problems.refusals import MeasureNotFound, ProblemNotOpenToThis
+from ledger.problems.measure_refusals import MeasureNotFound, MeasureStale
+from ledger.problems.refusals import ProblemNotOpenToThis
 from ledger.problems.staffing import evidence_lists
 from ledger.problems.stepping import Told, fetched, stepped
 from ledger.problems.tables import measure

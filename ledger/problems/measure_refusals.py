@@ -1,16 +1,34 @@
 """Refusals about measures, and about days that are set within that of the problem.
 
 Refusal
+├── NotFound
+│   └── MeasureNotFound
 ├── Conflict
 │   └── NothingPlannedAnew, MeasureStale
 └── Invalid
-    └── DeadlineTooLate
+    └── MeasuresMissing, DeadlineTooLate
 """
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Conflict, Invalid
+from tenants.refusals import Conflict, Invalid, NotFound
+
+
+@dataclass(eq=False)
+class MeasureNotFound(NotFound):
+    """There is no such measure, or it is not yours to see."""
+
+    code: ClassVar[str] = "measure.not_found"
+    zh: ClassVar[str] = "没有这项整改措施，或您无权查看。"
+
+
+@dataclass(eq=False)
+class MeasuresMissing(Invalid):
+    """Rectification begins with a list of measures."""
+
+    code: ClassVar[str] = "problem.measures_missing"
+    zh: ClassVar[str] = "整改应有措施清单。"
 
 
 @dataclass(eq=False)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ledger.problems.measure_refusals import DeadlineTooLate
-from ledger.problems.refusals import DeadlinePassed, MeasuresMissing, OwnerNotThere
+from ledger.problems.measure_refusals import DeadlineTooLate, MeasuresMissing
+from ledger.problems.refusals import DeadlinePassed, OwnerNotThere
 from ledger.problems.staffing import apart_from, staff_of
 from ledger.problems.stepping import rows_of
 from ledger.problems.tables import measure

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemProgressed
-from ledger.problems.measure_refusals import MeasureStale
+from ledger.problems.measure_refusals import MeasureNotFound, MeasureStale
 from ledger.problems.measures import day_within, last_day
-from ledger.problems.refusals import MeasureNotFound, ProblemNotOpenToThis
+from ledger.problems.refusals import ProblemNotOpenToThis
 from ledger.problems.stepping import Told, fetched, stepped
 from ledger.problems.tables import measure
 from tenants.sitting import Sitting
