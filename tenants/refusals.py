@@ -140,14 +140,16 @@ class ViewerStepUp(NotAllowed):
 # ------------------------------------------------------------------------------- the book
 @dataclass(eq=False)
 class BookSaysNo(NotAllowed):
-    """The rule book does not allow {act} here: {why} (rule {rule})."""
+    """The rule book does not allow you to {doing} here: {why} (rule {rule})."""
 
     code: ClassVar[str] = "book.not_allowed"
-    zh: ClassVar[str] = "规则手册不允许此处的 {act}：{why_zh}（规则 {rule}）。"
+    zh: ClassVar[str] = "规则手册不允许您在此“{doing_zh}”：{why_zh}（规则 {rule}）。"
     act: str
     rule: str
     why: str
     why_zh: str
+    doing: str
+    doing_zh: str
 
     @property
     def by_rule(self) -> str | None:

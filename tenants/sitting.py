@@ -174,16 +174,13 @@ class Sitting:
         return Record(table, {**known, **born, **values})
 
     def _said_no(self, action: str, decision: Decision) -> BookSaysNo:
-        rule = self.reach.enforcer.book.rules.get(decision.rule or "")
-        if rule is None:
-            return BookSaysNo(
-                act=action,
-                rule=NOTHING_ALLOWS,
-                why="no rule of your post allows it on this record",
-                why_zh="您的职务没有任何一条规则允许对此记录这样做",
-            )
-        why, why_zh = rule.en.rstrip("."), rule.zh.rstrip("。")
-        return BookSaysNo(act=action, rule=rule.key, why=why, why_zh=why_zh)
+        book = self.reach.enforcer.book
+        rule, named = book.rules.get(decision.rule or ""), book.actions[action]
+        key, why = NOTHING_ALLOWS, "no rule of your post allows it on this record"
+        why_zh = "您的职务没有任何一条规则允许对此记录这样做"
+        if rule is not None:
+            key, why, why_zh = rule.key, rule.en.rstrip("."), rule.zh.rstrip("。")
+        return BookSaysNo(action, key, why, why_zh, doing=named.en, doing_zh=named.zh)
 
     # ------------------------------------------------------------ change
 

@@ -36,7 +36,8 @@ async def approve_extension(sitting: Sitting, given: ApproveExtension) -> UUID:
               before stays missed.
     Refuses:  extension.not_found, the rules of extension.decide, extension.stale,
               extension.wrong_state, problem.not_found, record.text_refused,
-              extension.no_such_clock, extension.too_much, problem.order_ends.
+              extension.no_such_clock, extension.not_extensible, extension.too_much,
+              problem.order_ends.
     Records:  ExtensionDecided, ProblemExtended.
     Source:   domain 5; PR22 Art. 34: with the approval of the head, at most 30 days in all.
     """

@@ -34,8 +34,8 @@ async def ask_extension(sitting: Sitting, given: AskExtension) -> UUID:
     Given:    clock, STATUTORY or RECTIFICATION; days, 1 to 365; reason, 1 to 1,000 characters.
     Gives:    the request; the due day stays what it is until somebody else has approved it.
     Refuses:  problem.not_found, the rules of extension.ask, problem.stale, extension.no_such_clock,
-              record.number_refused, record.text_refused, extension.too_much,
-              extension.asked_already.
+              extension.not_extensible, record.number_refused, record.text_refused,
+              extension.too_much, extension.asked_already.
     Records:  ExtensionAsked.
     Source:   domain 5: an extension needs a reason; PR22 Art. 34.
     """

@@ -4,7 +4,8 @@ Refusal
 ├── NotFound
 │   └── ExtensionNotFound
 ├── Conflict
-│   └── AskedAlready, ExtensionStale, ExtensionDecidedAlready, ClockNotRunning
+│   └── AskedAlready, ExtensionStale, ExtensionDecidedAlready, ClockNotRunning,
+│       NotExtensible
 └── Invalid
     └── ExtensionTooMuch
 """
@@ -57,6 +58,16 @@ class ClockNotRunning(Conflict):
     code: ClassVar[str] = "extension.no_such_clock"
     zh: ClassVar[str] = "无可延长：该问题没有正在计算的{clock}时限。"
     clock: str
+
+
+@dataclass(eq=False)
+class NotExtensible(Conflict):
+    """What runs of the clock {clock} is not extended: {stages}."""
+
+    code: ClassVar[str] = "extension.not_extensible"
+    zh: ClassVar[str] = "正在计算的{clock}时限不得延长：{stages}。"
+    clock: str
+    stages: str
 
 
 @dataclass(eq=False)

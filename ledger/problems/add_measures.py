@@ -25,8 +25,9 @@ async def add_measures(sitting: Sitting, given: AddMeasures) -> UUID:
               problem; where its day has passed already, all are due today.
     Gives:    the problem.
     Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
-              problem.measures_missing, problem.deadline_passed, problem.owner_not_there,
-              problem.with_the_accused, record.text_refused, record.number_refused.
+              problem.measures_missing, problem.deadline_passed, problem.deadline_too_late,
+              problem.owner_not_there, problem.with_the_accused, record.text_refused,
+              record.number_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 任务到部门、措施、时限到节点，重新退回办理; domain 6.2.
     """

@@ -6,7 +6,8 @@ from uuid import UUID
 from ledger.problems import rules
 from ledger.problems.events import ProblemProgressed
 from ledger.problems.evidence import evidence_given
-from ledger.problems.refusals import MeasureNotFound, ProblemNotOpenToThis, ProblemStale
+from ledger.problems.measure_refusals import MeasureNotFound, MeasureStale
+from ledger.problems.refusals import ProblemNotOpenToThis
 from ledger.problems.staffing import evidence_lists
 from ledger.problems.stepping import Told, fetched, stepped
 from ledger.problems.submitting import at_work
@@ -31,7 +32,7 @@ async def finish_measure(sitting: Sitting, given: FinishMeasure) -> UUID:
     Given:    result, 1 to 4,000 characters;
               files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
     Gives:    the problem.
-    Refuses:  measure.not_found, problem.not_found, the rules of problem.rectify, problem.stale,
+    Refuses:  measure.not_found, problem.not_found, the rules of problem.rectify, measure.stale,
               problem.wrong_state, record.text_refused, problem.evidence_missing, file.not_stored,
               record.number_refused.
     Records:  ProblemProgressed.
@@ -42,7 +43,7 @@ async def finish_measure(sitting: Sitting, given: FinishMeasure) -> UUID:
     )
     found = await fetched(sitting, done["problem_id"])
     sitting.decide("problem.rectify", found)
-    sitting.check_version(done, given.expected_version, ProblemStale)
+    sitting.check_version(done, given.expected_version, MeasureStale)
     end = rules.end(found["state"], "report_progress")
     if end is None or done["state"] != "PLANNED":
         raise ProblemNotOpenToThis(state=found["state"])

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ledger.problems.refusals import DeadlinePassed, MeasuresMissing, OwnerNotThere
+from ledger.problems.measure_refusals import DeadlineTooLate, MeasuresMissing
+from ledger.problems.refusals import DeadlinePassed, OwnerNotThere
 from ledger.problems.staffing import apart_from, staff_of
 from ledger.problems.stepping import rows_of
 from ledger.problems.tables import measure
@@ -42,14 +43,28 @@ def last_day(sitting: Sitting, found: Record, *, late: bool = False) -> date:
     return max(day, sitting.today) if late else day
 
 
+def day_within(sitting: Sitting, day: date, *, last: date) -> None:
+    """Says whether a day lies between today and the last that there is.
+
+    Refuses:  problem.deadline_passed, for the last day too where it lies behind us;
+              problem.deadline_too_late.
+    """
+    first_gone = min(day, last)
+    if first_gone < sitting.today:
+        raise DeadlinePassed(deadline=str(first_gone))
+    if day > last:
+        raise DeadlineTooLate(deadline=str(day), latest=str(last))
+
+
 async def planned(
     sitting: Sitting, found: Record, measures: Sequence[MeasureText], *, late: bool = False
 ) -> int:
     """Plans measures, after those that are there.
 
     Gives:    how many.
-    Refuses:  problem.measures_missing, problem.deadline_passed, problem.owner_not_there,
-              problem.with_the_accused, record.text_refused, record.number_refused.
+    Refuses:  problem.measures_missing, problem.deadline_passed, problem.deadline_too_late,
+              problem.owner_not_there, problem.with_the_accused, record.text_refused,
+              record.number_refused.
     """
     if not measures:
         raise MeasuresMissing
@@ -58,8 +73,7 @@ async def planned(
     last = last_day(sitting, found, late=late)
     rows: list[dict[str, Any]] = []
     for position, said in enumerate(measures, start=1 + max([0, *_positions(there)])):
-        if not sitting.today <= said.due_on <= last:
-            raise DeadlinePassed(deadline=str(said.due_on))
+        day_within(sitting, said.due_on, last=last)
         rows.append(
             {
                 "holder": found["holder"],

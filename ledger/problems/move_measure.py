@@ -6,13 +6,9 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemProgressed
-from ledger.problems.measures import last_day
-from ledger.problems.refusals import (
-    DeadlinePassed,
-    MeasureNotFound,
-    ProblemNotOpenToThis,
-    ProblemStale,
-)
+from ledger.problems.measure_refusals import MeasureNotFound, MeasureStale
+from ledger.problems.measures import day_within, last_day
+from ledger.problems.refusals import ProblemNotOpenToThis
 from ledger.problems.stepping import Told, fetched, stepped
 from ledger.problems.tables import measure
 from tenants.sitting import Sitting
@@ -35,8 +31,9 @@ async def move_measure(sitting: Sitting, given: MoveMeasure) -> UUID:
     Given:    due_on, from today on and no later than the problem, where that day has not passed;
               reason, 1 to 1,000 characters: the story keeps it with both days.
     Gives:    the problem.
-    Refuses:  measure.not_found, problem.not_found, the rules of problem.rectify, problem.stale,
-              problem.wrong_state, problem.deadline_passed, record.text_refused.
+    Refuses:  measure.not_found, problem.not_found, the rules of problem.rectify, measure.stale,
+              problem.wrong_state, problem.deadline_passed, problem.deadline_too_late,
+              record.text_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 时限到节点; domain 6.2.
     """
@@ -45,12 +42,11 @@ async def move_measure(sitting: Sitting, given: MoveMeasure) -> UUID:
     )
     found = await fetched(sitting, moved["problem_id"])
     sitting.decide("problem.rectify", found)
-    sitting.check_version(moved, given.expected_version, ProblemStale)
+    sitting.check_version(moved, given.expected_version, MeasureStale)
     end = rules.end(found["state"], "add_measures")
     if end is None or moved["state"] != "PLANNED":
         raise ProblemNotOpenToThis(state=found["state"])
-    if not sitting.today <= given.due_on <= last_day(sitting, found, late=True):
-        raise DeadlinePassed(deadline=str(given.due_on))
+    day_within(sitting, given.due_on, last=last_day(sitting, found, late=True))
     reason = worded("reason", given.reason, most=1000)
     before = moved["due_on"]
     await sitting.change(moved, {"due_on": given.due_on})

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ledger.problems.casework_tables import problem_pledge
 from ledger.problems.events import ProblemPledged
-from ledger.problems.refusals import DeadlinePassed
+from ledger.problems.measures import day_within, last_day
 from ledger.problems.stepping import Told, fetched, opened, stepped, title_of
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -29,15 +29,14 @@ async def publish_pledge(sitting: Sitting, given: PublishPledge) -> UUID:
     Given:    text and public_text, 1 to 4,000 characters; deadline, from today to that of the problem.
     Gives:    the problem, pledged.
     Refuses:  problem.not_found, the rules of problem.pledge, problem.stale, problem.wrong_state,
-              problem.deadline_passed, record.text_refused.
+              problem.deadline_passed, problem.deadline_too_late, record.text_refused.
     Records:  ProblemPledged.
     Source:   seed 0, 单位主要负责人签订承诺; domain 6.7; transition t17.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.pledge", found)
     end = opened(sitting, found, "publish_pledge", version=given.expected_version)
-    if not sitting.today <= given.deadline <= (found["rectify_by"] or found["due_on"]):
-        raise DeadlinePassed(deadline=str(given.deadline))
+    day_within(sitting, given.deadline, last=last_day(sitting, found))
     text = worded("text", given.text, most=4000)
     signed = {
         "text": text,

@@ -2,7 +2,7 @@
 
 Refusal
 ├── NotFound
-│   └── ProblemNotFound, UnitNotFound, MeasureNotFound
+│   └── ProblemNotFound, UnitNotFound
 ├── Conflict
 │   └── ProblemExists, IdReused, OrderKnown, SupportedAlready, ProblemStale,
 │       ProblemNotOpenToThis, NotSettledHere, SkipsALevel, WithTheAccused,
@@ -12,13 +12,14 @@ Refusal
 │       NoAnswerIsNoConsent, TooEarlyToEscalate, PartsOpen, PledgeMissing, TooEarlyToArchive,
 │       NotDissatisfied, AnswerTooLate, MasterUnfit
 └── Invalid
-    └── DeadlinePassed, ReasonUnknown, StandardUnmet, MeasuresMissing, GroundUnknown,
+    └── DeadlinePassed, ReasonUnknown, StandardUnmet, GroundUnknown,
         SuspensionRefused, OwnerNotThere, PanelRefused, IdMalformed, ChannelUnnumbered
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ledger.problems.state_names import STATE_NAMES
 from tenants.refusals import Conflict, Invalid, NotFound
 
 
@@ -36,14 +37,6 @@ class UnitNotFound(NotFound):
 
     code: ClassVar[str] = "problem.unit_not_found"
     zh: ClassVar[str] = "没有这个单位。"
-
-
-@dataclass(eq=False)
-class MeasureNotFound(NotFound):
-    """There is no such measure, or it is not yours to see."""
-
-    code: ClassVar[str] = "measure.not_found"
-    zh: ClassVar[str] = "没有这项整改措施，或您无权查看。"
 
 
 @dataclass(eq=False)
@@ -119,8 +112,13 @@ class ProblemNotOpenToThis(Conflict):
     """A problem that is {state} does not take this act."""
 
     code: ClassVar[str] = "problem.wrong_state"
-    zh: ClassVar[str] = "状态为 {state} 的问题不能办理此事。"
+    zh: ClassVar[str] = "问题处于“{state_zh}”状态，不能办理此事。"
     state: str
+    state_zh: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.state_zh = STATE_NAMES.get(self.state, self.state)
+        super().__post_init__()
 
 
 @dataclass(eq=False)
@@ -221,14 +219,6 @@ class ObjectedAlready(Conflict):
 
     code: ClassVar[str] = "problem.objected_already"
     zh: ClassVar[str] = "每次交办只能提一次异议，本次已经提过。"
-
-
-@dataclass(eq=False)
-class MeasuresMissing(Invalid):
-    """Rectification begins with a list of measures."""
-
-    code: ClassVar[str] = "problem.measures_missing"
-    zh: ClassVar[str] = "整改应有措施清单。"
 
 
 @dataclass(eq=False)

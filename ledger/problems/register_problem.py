@@ -9,7 +9,7 @@ from ledger.problems.events import ProblemScreened
 from ledger.problems.party_line import finding_body
 from ledger.problems.refusals import PlaceMissing
 from ledger.problems.rules import FROM_PEOPLE
-from ledger.problems.statutory_refusals import TrackUnknown
+from ledger.problems.statutory_refusals import no_such_track
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -43,8 +43,8 @@ async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
     Gives:    the problem; its statutory clocks begin. Its story points to what is much alike, and does
               not count it: duplicateSuggestions shows each reader what they may see.
     Refuses:  problem.not_found, the rules of problem.report, problem.stale, problem.wrong_state,
-              problem.track_unknown, record.text_refused, petitioner.accusation_refused,
-              problem.place_missing, problem.body_not_of_the_line.
+              problem.track_unknown, problem.list_has_no_tracks, record.text_refused,
+              petitioner.accusation_refused, problem.place_missing, problem.body_not_of_the_line.
     Records:  ProblemScreened.
     Source:   seed 0, 基础数据库、问题发现靠党建; transition t02.
     """
@@ -53,7 +53,7 @@ async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
     end = opened(sitting, found, "register_problem", version=given.expected_version)
     known = [one.key for one in TRACKS.get(found["list_type"], ())]
     if given.track is not None and given.track not in known:
-        raise TrackUnknown(track=given.track[:40], known=", ".join(known))
+        raise no_such_track(given.track, known)
     place = _place(found, given.place)
     finder = await finding_body(sitting, given.found_by_body)
     changes = {"state": end, "found_by_body": finder, "place": place}

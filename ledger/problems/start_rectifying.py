@@ -27,8 +27,8 @@ async def start_rectifying(sitting: Sitting, given: StartRectifying) -> UUID:
     Gives:    the problem, being rectified.
     Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
               problem.pledge_missing, problem.measures_missing, problem.deadline_passed,
-              problem.owner_not_there, problem.with_the_accused, record.text_refused,
-              record.number_refused.
+              problem.deadline_too_late, problem.owner_not_there, problem.with_the_accused,
+              record.text_refused, record.number_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 任务到部门、措施、时限到节点; transitions t18, t19.
     """

@@ -6,9 +6,10 @@ Refusal
 │       BreachFoundAlready, BreachNotFound, BreachRevokedByItsFinder, BreachFoundAbove,
 │       TrackLoosened, TrackMissed, ReviewOfOwnAnswer, NobodyReviewsAbove
 └── Invalid
-    └── StatutoryActUnknown, StatutoryDayRefused, TrackUnknown, TighteningUnmet
+    └── StatutoryActUnknown, StatutoryDayRefused, TrackUnknown, TracklessList, TighteningUnmet
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -81,6 +82,22 @@ class TrackUnknown(Invalid):
     zh: ClassVar[str] = "{track} 不是该清单的办理类别；可用：{known}。"
     track: str
     known: str
+
+
+@dataclass(eq=False)
+class TracklessList(Invalid):
+    """This list knows no tracks: {track} is none of it, and none is to be said."""
+
+    code: ClassVar[str] = "problem.list_has_no_tracks"
+    zh: ClassVar[str] = "该清单不分办理类别，不填 {track}。"
+    track: str
+
+
+def no_such_track(track: str, known: Sequence[str]) -> Invalid:
+    """Tells a track that a list does not know from a list that knows none at all."""
+    if not known:
+        return TracklessList(track=track[:40])
+    return TrackUnknown(track=track[:40], known=", ".join(known))
 
 
 @dataclass(eq=False)

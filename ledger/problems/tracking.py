@@ -13,7 +13,7 @@ from ledger.clocks.statutory import (
     last_track,
     track_of,
 )
-from ledger.problems.statutory_refusals import TrackLoosened, TrackMissed, TrackUnknown
+from ledger.problems.statutory_refusals import TrackLoosened, TrackMissed, no_such_track
 from ledger.problems.stepping import Told, rows_of, stepped
 from ledger.problems.tables import happening
 from tenants.records import Record
@@ -24,7 +24,8 @@ async def retracked(sitting: Sitting, found: Record, track: str | None) -> Recor
     """Puts an item on another track; its clocks count as if that had been chosen at once.
 
     Gives:    the problem as it stands now; as it was where nothing is said or it is on it already.
-    Refuses:  problem.track_unknown, problem.track_loosened, problem.track_missed.
+    Refuses:  problem.track_unknown, problem.list_has_no_tracks, problem.track_loosened,
+              problem.track_missed.
     """
     if not await leads_to(sitting, found, track):
         return found
@@ -34,14 +35,15 @@ async def retracked(sitting: Sitting, found: Record, track: str | None) -> Recor
 async def leads_to(sitting: Sitting, found: Record, track: str | None) -> bool:
     """Says whether an item may be put on a track, and is not on it already.
 
-    Refuses:  problem.track_unknown, problem.track_loosened, problem.track_missed.
+    Refuses:  problem.track_unknown, problem.list_has_no_tracks, problem.track_loosened,
+              problem.track_missed.
     """
     if track is None:
         return False
     list_type = found["list_type"]
     known = [one.key for one in TRACKS.get(list_type, ())]
     if track not in known:
-        raise TrackUnknown(track=track[:40], known=", ".join(known))
+        raise no_such_track(track, known)
     story = await rows_of(sitting, happening, found)
     now = track_of(list_type, last_track(story))
     if now == track:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import psycopg
 
+from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage
 from tests.ledger.ladder import Ladder
@@ -103,7 +104,7 @@ async def test_a_petition_is_extended_once_by_thirty_days_by_the_head_who_tells_
 async def test_what_cannot_be_extended_is_refused_and_nothing_changes(client: Client) -> None:
     ladder = await assigned(client)
     for given, code in (
-        ({"clock": "STATUTORY"}, "extension.no_such_clock"),
+        ({"clock": "STATUTORY"}, "extension.not_extensible"),
         ({"days": 0}, "record.number_refused"),
         ({"reason": " "}, "record.text_refused"),
         ({"days": 61}, "extension.too_much"),
@@ -119,6 +120,20 @@ async def test_what_cannot_be_extended_is_refused_and_nothing_changes(client: Cl
     said = await decide(client, "a.head", asked, "refuseExtension")
     assert said["extension"]["state"] == "REFUSED"
     assert ladder.now() == before
+
+
+async def test_a_clock_that_runs_and_is_not_extended_is_told_from_one_that_does_not_run(
+    client: Client,
+) -> None:
+    ladder = await assigned(client)
+    running = await ask(client, ladder, "a1.head", clock="STATUTORY")
+    assert running["code"] == "extension.not_extensible"
+    assert {"name": "stages", "value": "AUDIT_RECTIFY"} in running["details"]
+    reported = (RecordStatutory, "RESULT_REPORTED", "已报告整改结果")
+    await ladder.do("a1.head", record_statutory, *reported)
+    ended = await ask(client, ladder, "a1.head", clock="STATUTORY")
+    assert ended["code"] == "extension.no_such_clock"
+    assert client.stage.one("select count(*) from app.extension") == 0
 
 
 async def test_who_asked_does_not_grant_it_in_another_post(client: Client) -> None:

@@ -66,7 +66,7 @@ async def test_what_came_back_is_not_claimed_again_on_what_was_done_before(stage
 async def test_more_is_planned_as_the_first_measures_were(stage) -> None:
     ladder = await working(stage)
     for who, given, code in (
-        ("a1.handler", more(DEADLINE + timedelta(days=1)), "problem.deadline_passed"),
+        ("a1.handler", more(DEADLINE + timedelta(days=1)), "problem.deadline_too_late"),
         ("a1.handler", more(stage.now.date() - timedelta(days=1)), "problem.deadline_passed"),
         ("a1.handler", more(owner="a1x.handler"), "problem.owner_not_there"),
         ("a1.handler", more(number=0), "problem.measures_missing"),
@@ -87,7 +87,9 @@ async def test_after_the_deadline_more_is_planned_for_today_and_no_later(stage) 
     stage.now += timedelta(days=60)
     today = stage.now.date()
     late = more(today + timedelta(days=1))
-    assert (await ladder.refused("a1.handler", *late)).code == "problem.deadline_passed"
+    refusal = await ladder.refused("a1.handler", *late)
+    assert refusal.code == "problem.deadline_too_late"
+    assert refusal.facts == {"deadline": str(today + timedelta(days=1)), "latest": str(today)}
     await ladder.do("a1.handler", *more(today))
 
 
@@ -99,10 +101,10 @@ async def test_a_planned_measure_moves_within_the_deadline_and_says_why(stage) -
         return MoveMeasure(key, read, day, reason)
 
     for who, given, code in (
-        ("a1.handler", to(DEADLINE + timedelta(days=1)), "problem.deadline_passed"),
+        ("a1.handler", to(DEADLINE + timedelta(days=1)), "problem.deadline_too_late"),
         ("a1.handler", to(stage.now.date() - timedelta(days=1)), "problem.deadline_passed"),
         ("a1.handler", to(DEADLINE, ""), "record.text_refused"),
-        ("a1.handler", to(DEADLINE, read=version + 1), "problem.stale"),
+        ("a1.handler", to(DEADLINE, read=version + 1), "measure.stale"),
         ("a.task_force", to(DEADLINE), "book.not_allowed"),
         ("a2.handler", to(DEADLINE), "measure.not_found"),
     ):

@@ -76,7 +76,7 @@ async def test_a_pledge_that_a_level_above_asks_for_is_signed_before_work_begins
         refusal = await ladder.refused(who, *pledge)
         assert refusal.code == "book.not_allowed", who
     late = (publish_pledge, PublishPledge, "一", DEADLINE.replace(month=12), "一")
-    assert (await ladder.refused("a1.head", *late)).code == "problem.deadline_passed"
+    assert (await ladder.refused("a1.head", *late)).code == "problem.deadline_too_late"
     await ladder.do("a1.head", *pledge)
     assert ladder.now()["state"] == "PLEDGED"
     row = stage.one("select text, public_text, due_on, signed_title from app.problem_pledge")
