@@ -746,9 +746,9 @@ CREATE TABLE app.book_edition (
 
 CREATE INDEX book_edition_holder ON app.book_edition (holder, proposed_at, id);
 
-CREATE UNIQUE INDEX book_edition_in_force ON app.book_edition (root, holder) WHERE state = 'PUBLISHED';
+CREATE UNIQUE INDEX book_edition_in_force ON app.book_edition (root) WHERE state = 'PUBLISHED';
 
-CREATE UNIQUE INDEX book_edition_waits ON app.book_edition (root, holder) WHERE state = 'PROPOSED';
+CREATE UNIQUE INDEX book_edition_waits ON app.book_edition (root) WHERE state = 'PROPOSED';
 
 CREATE TABLE app.campaign (
 	root INTEGER NOT NULL,
@@ -4288,7 +4288,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'PART_FINISHED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'PART_WITHDRAWN', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -9263,13 +9263,6 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
-  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'book_edition',
-      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select x.holder, count(*) as items
-      from app.book_edition x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.book_edition y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')) or (x.root is not distinct from y.root and (x.state = 'PROPOSED') and (y.state = 'PROPOSED')))) group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -11072,8 +11065,8 @@ grant execute on function app.figure(int, int, text, boolean, boolean, int) to l
 
 -- The ladder. A problem moves only by a hop; a hop runs along a current edge of the tree (the foreign
 -- key hop_along_an_edge), starts where the problem lies, and is made by the upper end of its edge:
--- who hands down, and who draws in. Upward without the upper end's leave only once both have used up
--- their exchanges. These hold for everyone who can write SQL, the application's own role included.
+-- who hands down, and who draws in. Upward without the upper end's leave only once that has
+-- handed it back as often as may be. These hold for everyone who can write SQL, the application's own role included.
 --
 -- A unit and those that it took over: what one of them exchanged counts for all of them.
 create function app.stood_for(r int, unit int) returns int[] language sql stable
@@ -11121,9 +11114,7 @@ begin
     above := app.stood_for(new.root, new.parent);
     select count(*) into exchanged from app.happening h
       where h.root = new.root and h.problem_id = new.problem_id
-        and h.act in ('hand_back', 'object_to_assignment')
-        and (h.author_tenant = any (below) and h.other_end = any (above)
-          or h.author_tenant = any (above) and h.other_end = any (below));
+        and h.act = 'hand_back' and h.author_tenant = any (above) and h.other_end = any (below);
     if not (new.by_rule and new.direction = 'UP' and me = new.child
         and exchanged >= (app.problem_rules(new.root, new.parent) ->> 'exchanges')::int) then
       raise check_violation using message = 'a hop is made by the upper end of its edge',
@@ -11497,21 +11488,22 @@ begin
   select * into sent from app.happening h where h.root = old.root and h.problem_id = old.id
     and h.after = 'PENDING_UPPER' and h.before <> 'PENDING_UPPER'
     order by h.happened_at desc, h.id desc limit 1;
-  -- Where a hop has just brought it to a unit above whoever submitted it, that unit takes it up.
-  if sent.id is not null and new.state <> old.state and me = old.holder and new.holder = old.holder
+  -- Where a hop has just brought it to a unit above whoever submitted it, that unit takes it up. Else its
+  -- holder takes it back, or the superior hands it back: either way to where it was submitted from.
+  if sent.id is not null and new.state <> old.state and new.holder = old.holder
       and not exists (select from app.tenant t where t.root = old.root and t.id = sent.author_tenant
-        and t.id <> me and me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
+        and t.id <> old.holder and old.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
     if new.state <> (case sent.before when 'RETURNED' then 'RECTIFYING' else sent.before end) then
-      raise check_violation using message = 'what is taken back goes to where it was submitted from',
+      raise check_violation using message = 'what is taken or handed back goes to where it was submitted from',
         table = 'problem', constraint = 'problem_withdrawn_to_where_it_was';
     end if;
-    if (select count(*) from app.happening h where h.root = old.root and h.problem_id = old.id
+    if me = old.holder and (select count(*) from app.happening h where h.root = old.root and h.problem_id = old.id
           and h.act = 'withdraw_submission' and h.author_tenant = me)
         >= least(2, app.figure(old.root, old.holder, 'WITHDRAWALS')) then
       raise check_violation using message = 'a submission is taken back some times only',
         table = 'problem', constraint = 'problem_withdrawn_within_its_times';
     end if;
-    new.withdrawals := old.withdrawals + 1;
+    new.withdrawals := old.withdrawals + (me = old.holder)::int;
   end if;
   if new.state <> old.state or new.asked_on is not distinct from old.asked_on then return new; end if;
   if me is distinct from (case when new.asked_on is null then old.holder else old.holder_parent end)
@@ -11657,6 +11649,11 @@ begin
   elsif new.state = 'WITHDRAWN' then
     update app.assignment set state = 'WITHDRAWN'
       where root = new.root and part_of = new.id and open;
+    -- Whoever was to lead it is told, in whatever way it ended.
+    if new.role = 'CO' then
+      perform app.tell(new.root, new.problem_id, null, new.accused, 'PART_WITHDRAWN', new.holder,
+        new.lead_post, '{}', '{}', null, null);
+    end if;
   end if;
   perform app.count_parts(new.root, new.problem_id, new.part_of);
   return null;
@@ -11666,7 +11663,19 @@ create trigger given_out after insert on app.assignment
 create trigger counted after update on app.assignment for each row
   when (old.state <> new.state) execute function app.follow_assignment();
 
--- The main handler's line is the problem's own; an order that the problem has left is no order.
+-- No part is due after what it is a part of, also where that is brought forward.
+create function app.bring_forward() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.assignment set due_on = new.due_on, version = version + 1
+    where root = new.root and part_of = new.id and open and due_on > new.due_on;
+  return null;
+end $$;
+create trigger brought_forward after update of due_on on app.assignment for each row
+  when (new.due_on < old.due_on) execute function app.bring_forward();
+
+-- The main handler's line is the problem's own; an order that the problem has left is no order. What an
+-- upheld objection takes home goes on to another unit in the same act: those who help go on helping.
 create function app.derive_assignments() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11674,6 +11683,8 @@ declare
 begin
   update app.assignment a set state = d.state
     from (select x.id, case
+        when x.role = 'CO' and x.parent = new.holder and (new.state = 'OBJECTED'
+          or old.state = 'OBJECTED' and new.state = 'TRIAGED') then x.state
         when not (x.parent = any (array_remove(line, null)) and x.parent <> new.holder)
           or x.role = 'MAIN' and not x.holder = any (array_remove(line, null)) then 'WITHDRAWN'
         when x.role = 'CO' then x.state
@@ -11950,33 +11961,88 @@ end $$;
 grant execute on function app.sweep_escalations(date)
   to levelwise_relay, levelwise_migrator;
 
--- Where a unit has an actor in bodies, each body has a list of its own, and none stands for all of them:
--- its bearers would owe every clause twice. Where it has none in a body, no list is a body's.
+-- Who bears a list: whoever holds a post of its actor in its unit and in its body; one without a body
+-- is of those in no body. ledger/responsibilities/signing.py and the book (my-own-list) say the same.
+create function app.is_borne(l app.responsibility_list) returns boolean language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.post s where s.root = l.root and s.holder = l.holder
+    and s.actor_type = l.actor_type and s.body_id is not distinct from l.body_id
+    and s.valid_until is null)
+$$;
+grant execute on function app.is_borne(app.responsibility_list) to levelwise_app;
+
+-- A list is of the body in which its actor is. Where the unit has the actor in bodies alone, none is of
+-- no body; where it has none at all, the list is there to be handed down.
 create function app.in_its_body() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
-declare
-  bodies uuid[];
 begin
   -- Not a definer function: inside a gate the current user is the gate's owner.
   if current_user <> 'levelwise_app' then return null; end if;
-  select coalesce(array_agg(s.body_id), '{}') into bodies from app.post s
-    where s.root = new.root and s.holder = new.holder and s.actor_type = new.actor_type
-      and s.body_id is not null and s.valid_until is null;
-  if (new.body_id is null and bodies <> '{}')
-    or (new.body_id is not null and new.body_id <> all (bodies)) then
+  if not app.is_borne(new) and (new.body_id is not null or exists (select from app.post s
+      where s.root = new.root and s.holder = new.holder and s.actor_type = new.actor_type
+        and s.valid_until is null)) then
     raise check_violation using message = 'a list is of the body in which its actor is',
       table = 'responsibility_list', constraint = 'responsibility_list_in_its_body';
   end if;
   if new.body_id is not null and exists (select from app.responsibility_list l
       where l.root = new.root and l.holder = new.holder and l.actor_type = new.actor_type
-        and l.year = new.year and l.body_id is null and l.state in ('DRAFT', 'PUBLISHED')) then
-    raise unique_violation using message = 'a list without a body is its bearers'' already',
+        and l.year = new.year and l.body_id is null and l.state in ('DRAFT', 'PUBLISHED')
+        and not app.is_borne(l)) then
+    raise unique_violation using message = 'a list of before there was a body stands yet',
       table = 'responsibility_list', constraint = 'responsibility_list_one_per_actor_and_year';
   end if;
   return null;
 end $$;
 create trigger in_its_body after insert on app.responsibility_list
   for each row execute function app.in_its_body();
+
+-- The common part of an actor and a year stands in one list of a unit, whichever body that is of: it binds
+-- the others, and each list below once. What a merger brought together goes on in both.
+create function app.hold_common(unit int, actor text, of_year int) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select pg_advisory_xact_lock(7071, hashtext(unit || actor || of_year))
+$$;
+grant execute on function app.hold_common(int, text, int) to levelwise_app;
+create function app.common_in_one_list() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user <> 'levelwise_app' then return new; end if;
+  -- Two lists may be written at once.
+  perform app.hold_common(new.holder, new.actor_type, new.year);
+  if exists (select from app.clause c where c.root = new.root and c.holder = new.holder
+        and c.list_id <> new.list_id and c.actor_type = new.actor_type and c.year = new.year
+        and c.part = 'COMMON' and c.state in ('DRAFT', 'PUBLISHED'))
+      and not exists (select from app.clause c where c.root = new.root
+        and c.list_id = new.list_id and c.part = 'COMMON' and c.state in ('DRAFT', 'PUBLISHED')) then
+    raise unique_violation using message = 'the common part stands in another list of the unit',
+      table = 'clause', constraint = 'clause_common_in_one_list';
+  end if;
+  return new;
+end $$;
+create trigger common_in_one_list before insert on app.clause for each row
+  when (new.part = 'COMMON') execute function app.common_in_one_list();
+
+-- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.
+create function app.no_stand_in() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user <> 'levelwise_app' then return null; end if;
+  if exists (select from app.responsibility_list l join app.post s on s.root = l.root
+        and s.id = new.post_id and s.holder = l.holder and s.actor_type = l.actor_type
+        and s.body_id is not distinct from l.body_id
+      where l.root = new.root and l.id = new.list_id)
+    and not exists (select from app.appointment a,
+        lateral (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day) today
+      where a.root = new.root and a.person_id = new.person_id and a.post_id = new.post_id
+        and a.kind = 'REGULAR' and a.appointed_on <= day
+        and (a.relieved_on is null or day < a.relieved_on)) then
+    raise check_violation using message = 'nobody signs a pledge for another',
+      table = 'pledge', constraint = 'pledge_by_no_stand_in';
+  end if;
+  return null;
+end $$;
+create trigger no_stand_in after insert on app.pledge
+  for each row execute function app.no_stand_in();
 
 -- Periods of a regular cadence open by themselves: the sweep computes the days that duties are due,
 -- and what it opens is recorded as the deployment's own.
@@ -12041,6 +12107,51 @@ begin
 end $$;
 grant execute on function app.periods_to_open(int, jsonb, uuid, int), app.open_periods(uuid, jsonb)
   to levelwise_relay, levelwise_migrator;
+
+-- What is owed, and when it is done: once in a term, and with a word where less was done than is asked for.
+
+-- What is owed once in a term is owed once, also where the lists of two years are opened at once: the same
+-- duty of the catalogue, in whichever of its versions, or the same title of what is not from there
+-- (ledger/responsibilities/open_period.py). What a merger brings together stays.
+create function app.once_in_a_term() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  -- By a lock, then a statement of its own, which sees what was committed while it waited.
+  perform pg_advisory_xact_lock(7071,
+    hashtext(concat_ws(' ', new.root, new.holder, new.actor_type, new.body_id)));
+  if exists (select from app.clause mine left join app.duty m on m.id = mine.duty_id,
+        app.obligation o join app.clause c on c.root = o.root and c.id = o.clause_id
+        left join app.duty d on d.id = c.duty_id
+      where mine.root = new.root and mine.id = new.clause_id and o.root = new.root
+        and o.holder = new.holder and o.actor_type = new.actor_type
+        and o.body_id is not distinct from new.body_id and o.id <> new.id
+        and o.state <> 'WITHDRAWN' and o.period like 'T%'
+        and o.starts_on <= new.ends_on and o.ends_on >= new.starts_on
+        and coalesce(d.key, c.title) = coalesce(m.key, mine.title)) then
+    raise unique_violation using message = 'what is owed once in a term is owed already',
+      table = 'obligation', constraint = 'obligation_once_per_period';
+  end if;
+  return null;
+end $$;
+create trigger once_in_a_term after insert on app.obligation for each row
+  when (new.period like 'T%') execute function app.once_in_a_term();
+
+-- Whoever accepts with fewer entries than the clause asks for in each period says why
+-- (ledger/responsibilities/accept_obligation.py). Entries are never taken away.
+create function app.accepted_with_reason() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if (select count(*) from app.entry e where e.root = new.root and e.obligation_id = new.id)
+      < (select c.min_per_period from app.clause c
+        where c.root = new.root and c.id = new.clause_id) then
+    raise check_violation using message = 'whoever accepts less than is asked for says why',
+      table = 'obligation', constraint = 'obligation_accepted_with_reason';
+  end if;
+  return null;
+end $$;
+create trigger accepted_with_reason after update of state, review on app.obligation for each row
+  when (new.state = 'ACCEPTED' and coalesce(btrim(new.review), '') = '')
+  execute function app.accepted_with_reason();
 
 -- Cells that count problems. A statement adds one row per cell with what it changed there, and locks
 -- nothing: an act makes several statements, and cells kept in one row each would be taken by two
@@ -12731,7 +12842,8 @@ revoke all on function app.one_matter(int, uuid) from public;
 -- it was merged handled what it was merged into (ledger/problems/handling.py).
 create function app.hands_of_matter(r int, problem uuid) returns table (person uuid, act text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select distinct h.author_person, h.act from app.happening h
+  select distinct h.author_person, case h.act when 'record_statutory' then h.reason else h.act end
+    from app.happening h
     where h.root = r and r = ctx.root() and h.author_person is not null
       and h.problem_id in (select m from app.one_matter(r, hands_of_matter.problem) m)
 $$;
@@ -13564,14 +13676,14 @@ create trigger proposed_owner_kept before update of state, proposed_owner on app
 -- of its groups, as signing in counts them. Whoever is suspended holds none, nor does anybody in a
 -- unit that is closed or suspended. For gates only.
 create function app.in_office(r int, unit int)
-  returns table (person_id uuid, post_id uuid, body_id uuid, actor_type text, roles text[])
+  returns table (person_id uuid, post_id uuid, body_id uuid, actor_type text, roles text[], kind text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
   select a.person_id, s.id, s.body_id, s.actor_type, s.roles || array(
       select g.role from jsonb_to_recordset(ctx.granted(s.root, s.id))
           as g (role text, given_from date, given_until date)
         where g.role is not null and g.given_from <= day
-          and (g.given_until is null or day < g.given_until))
+          and (g.given_until is null or day < g.given_until)), a.kind
     from today, app.tenant t join app.post s on s.root = t.root and s.holder = t.id
       join app.appointment a on a.root = s.root and a.post_id = s.id
     where t.root = r and t.id = unit and (t.valid_until is null or day < t.valid_until)
@@ -13627,10 +13739,8 @@ begin
     select new.root, gen_random_uuid(), a.person_id, a.post_id, 'LIST_TO_SIGN', new.id,
         clock_timestamp()
       from app.in_office(new.root, new.holder) a
-      where a.actor_type = new.actor_type and (new.body_id is null or a.body_id = new.body_id)
-        and a.person_id is distinct from ctx.person()
-        and exists (select from app.appointment h where h.root = new.root
-          and h.person_id = a.person_id and h.post_id = a.post_id and h.kind = 'REGULAR')
+      where a.actor_type = new.actor_type and a.body_id is not distinct from new.body_id
+        and a.kind = 'REGULAR' and a.person_id is distinct from ctx.person()
         and not exists (select from app.pledge s where s.root = new.root and s.list_id = new.id
           and s.list_version = new.edition and s.person_id = a.person_id)
     on conflict do nothing;
@@ -13734,9 +13844,11 @@ declare
   a app.assignment;
 begin
   select * into a from app.assignment x where x.root = ctx.root() and x.id = key
-    and x.role = 'CO' and x.parent = ctx.tenant();
+    and x.role = 'CO' and ctx.tenant() in (x.parent, x.holder);
   if a.id is not null then
-    perform app.tell(a.root, a.problem_id, null, a.accused, what, a.holder,
+    perform app.tell(a.root, a.problem_id, null, a.accused, what,
+      case place when 'giver' then a.parent when 'main' then (select p.holder from app.problem p
+        where p.root = a.root and p.id = a.problem_id and a.part_of is null) else a.holder end,
       case place when 'holder_post' then a.lead_post end, roles, actors, null, null);
   end if;
 end $$;
@@ -14056,7 +14168,7 @@ create function app.days_of(what text, first date, last date)
   select m.root, m.problem_id, m.accused, m.due_on, s.holder, m.owner_post, m.holder_parent, null, null
     from app.measure m join app.problem p on p.root = m.root and p.id = m.problem_id
       join app.post s on s.root = m.root and s.id = m.owner_post
-    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED')
+    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED', 'PENDING_UPPER')
       and m.due_on between first and last
   union all
   select d.root, d.problem_id, d.accused, d.due_on, d.holder, null, d.holder_parent, null, null
@@ -15004,6 +15116,15 @@ begin
         from app.reorganisation_place p join app.tenant t on t.id = p.unit
         where p.root = r and p.reorganisation_id = item and p.lineage <> '{}'
           and p.lineage <> array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]), '[]');
+    told := told || (select coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun',
+        'responsibility_list', 'unit', u.holder, 'items', u.items, 'open_items', u.items)), '[]')
+      from (select l.holder, count(distinct l.id) as items
+        from unnest(gone, successors, posts) g (gone, successor, post),
+          lateral app.unborne(r, array[g.gone, g.successor]) l
+        where g.post is null and not exists (select from app.responsibility_list y
+          where l.holder = g.gone and y.root = r and y.holder = g.successor and y.body_id is null
+            and y.actor_type = l.actor_type and y.year = l.year and y.state in ('DRAFT', 'PUBLISHED'))
+        group by l.holder) u);
     other := app.days_foreseen(r, units, gone, successors, posts);
     raise exception using errcode = 'LW001', message = 'only foreseen';
   exception when sqlstate 'LW001' then null;
@@ -15045,8 +15166,10 @@ begin
     else
       perform app.hand_over(r, item, o.holder, target, o.id)
         from app.post o where o.root = r and o.id = s.post_id;
+      perform app.leave_body(r, item, s.post_id);
     end if;
   end loop;
+  perform app.end_unborne(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.settle_below(r, item, p);
@@ -15064,6 +15187,50 @@ create function app.led_to(s app.reorganisation_step) returns int language sql s
   select coalesce((s).to_unit, (select o.founded from app.reorganisation_step o
     where o.root = (s).root and o.reorganisation_id = (s).reorganisation_id
       and o.position = (s).to_step))
+$$;
+
+-- A post that goes by itself leaves the body it was in: that is the other unit's, and stays there.
+create function app.leave_body(r int, item uuid, one uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'post:body_id', s.id, s.holder, s.holder, s.body_id
+    from app.post s join app.body b on b.root = r and b.id = s.body_id
+    where s.root = r and s.id = one and b.holder <> s.holder;
+  update app.post s set body_id = null from app.body b where s.root = r and s.id = one
+    and b.root = r and b.id = s.body_id and b.holder <> s.holder
+$$;
+
+create function app.into_body_again(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.post s set body_id = m.before::uuid from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post:body_id' and m.back
+      and s.root = r and s.id = m.record_id
+$$;
+
+-- Lists of no body that nobody bears once units are one: all their bearers are in bodies, which have
+-- lists of their own.
+create function app.unborne(r int, units int[]) returns setof app.responsibility_list
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select l.* from app.responsibility_list l
+    where l.root = r and l.holder = any (units) and l.body_id is null
+      and l.state in ('DRAFT', 'PUBLISHED') and (select bool_and(s.body_id is not null)
+        from app.post s where s.root = r and s.holder = any (units)
+          and s.actor_type = l.actor_type and s.valid_until is null)
+$$;
+
+-- They end as what the successor has the like of, and come back as that does (hand_back).
+create function app.end_unborne(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select distinct r, item, 'responsibility_list:state', l.id, l.holder, l.holder, l.state
+    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) l
+    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE';
+  update app.responsibility_list l set state = 'RETIRED', version = l.version + 1
+    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) u
+    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE'
+      and l.root = r and l.id = u.id
 $$;
 
 -- A unit ends; it stays where it stood, with what was closed under it.
@@ -15153,6 +15320,7 @@ begin
     perform app.put_back(r, item, p, today);
   end loop;
   perform app.hand_back(r, item);
+  perform app.into_body_again(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.tie_again(r, p.unit);
@@ -15211,27 +15379,32 @@ create trigger remembered before update of holder on app.post for each row
   when (old.holder <> new.holder) execute function app.remember_with_whom();
 
 -- For each unit there ever was under a top: with which unit of a day it counts, and under which
--- direct subordinate, of that day, of one of them. What stood then counts with itself. What had
--- ended counts with its successor. What was founded later out of one unit alone counts with that;
--- out of several, or out of nothing, with the level above it: nobody can tell it apart. ``whole``
--- says whether all that counts under that subordinate lies below the one who asks now (``who``),
--- ``entire`` whether all under all of them does.
+-- direct subordinate, of that day, of one of them. The tree of the day is drawn from whatever was at
+-- the top then: what has come above that since has nothing of it on that day. What stood then counts
+-- with itself. What had ended counts with its successor. What was founded later out of one unit alone
+-- counts with that; out of several, or out of nothing, with the level above it: nobody can tell it
+-- apart. ``whole`` says whether all that counts under that subordinate lies below the one who asks now
+-- (``who``), ``entire`` whether all under all of them does.
 create function app.boundaries(top int, me int, day date, who int)
   returns table (unit int, stood int, child int, whole boolean, entire boolean)
   language sql stable rows 1000 set search_path = pg_catalog, pg_temp as $$
   with recursive edges as materialized (
     select e.child, e.parent from app.tenant_edge e
     where e.valid_from <= day and (e.valid_until is null or day < e.valid_until)),
+  placed as materialized (
+    select t.id, t.valid_from,
+        t.valid_from <= day and (t.valid_until is null or day < t.valid_until) and not exists (
+          select from app.tenant_edge e where e.child = t.id and e.valid_from <= day) as topmost
+    from app.tenant t where top in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)),
   tree (unit, path) as (
-    select t.id, array[t.id] from app.tenant t where t.id = top and t.valid_from <= day
+    select t.id, array[t.id] from placed t where t.topmost
     union all
     select t.id, u.path || t.id from tree u join edges e on e.parent = u.unit
       join app.tenant t on t.id = e.child and t.valid_from <= day
         and (t.valid_until is null or day < t.valid_until)),
   lost as materialized (
-    select t.id, t.valid_from from app.tenant t
-    where top in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
-      and not exists (select from tree u where u.unit = t.id)),
+    select t.id, t.valid_from from placed t
+    where not exists (select from tree u where u.unit = t.id)),
   step (unit, leads) as materialized (
     select l.id, coalesce(
       (select s.successor from app.tenant_succession s where s.former = l.id and s.since <= day
@@ -15274,7 +15447,9 @@ create function app.lines_on(units int[], day date)
     select up.unit, up.at, up.n, t.uid, coalesce(f.kind, t.kind) as kind,
         coalesce(f.name, t.name) as name,
         t.valid_from <= day and (t.valid_until is null or day < t.valid_until) as stood,
-        not exists (select from app.tenant_edge e where e.child = t.id) as topmost
+        -- Whatever once had a superior hung somewhere on each later day on which it stood.
+        not exists (select from app.tenant_edge e
+          where e.child = t.id and e.valid_from <= day) as topmost
       from up join app.tenant t on t.id = up.at
         left join app.tenant_former f on f.tenant = t.id and f.valid_from <= day
           and day < f.valid_until),
@@ -15711,8 +15886,8 @@ begin
 end $$;
 grant execute on function app.withdraw_codes(uuid) to levelwise_app;
 
--- The answer itself. Nobody decides what follows from it: a dissatisfied one returns the problem
--- in this very transaction.
+-- The answer itself. Nobody decides what follows from it: one that is dissatisfied, or says that it is not
+-- solved, returns the problem in this very transaction.
 create function app.answer_by_code(locator text, secret bytea, rating text, solved boolean,
     reason text, device bytea, key text, at timestamptz) returns text
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -15720,7 +15895,8 @@ declare
   k ctx.client_code;
   c app.evaluation_code;
   p app.problem;
-  happy boolean := rating in ('SATISFIED', 'BASICALLY_SATISFIED');
+  -- What is not solved returns, however kindly it is said.
+  happy boolean := rating in ('SATISFIED', 'BASICALLY_SATISFIED') and coalesce(solved, false);
   tried int;
 begin
   select count(*) into tried from ctx.code_try t
@@ -15842,6 +16018,22 @@ begin
   select a.person_id into new.lead_person from app.appointment a
     where a.root = p.root and a.post_id = p.lead_post and a.relieved_on is null
     order by a.appointed_on desc limit 1;
+  -- Whoever took the answer of this round, waived it, or opened the code by which it came, does not close.
+  if new.closed_by in (
+      select e.author_person from app.evaluation e where e.root = p.root and e.problem_id = p.id
+        and e.party = 'CLIENT' and e.round = p.returns + 1
+      union all
+      select c.author_person from app.evaluation_code c where c.root = p.root and c.problem_id = p.id
+        and c.state = 'ANSWERED' and c.round = p.returns + 1) then
+    raise check_violation using message = 'closed by who took the answer of those served',
+      table = 'closing', constraint = 'closing_by_who_asked';
+  end if;
+  if exists (select from app.evaluation e where e.root = p.root and e.problem_id = p.id
+      and e.party = 'CLIENT' and e.round = p.returns + 1
+      and (e.rating = 'DISSATISFIED' or not e.solved)) then
+    raise check_violation using message = 'those served say that it is not solved',
+      table = 'closing', constraint = 'closing_of_what_is_solved';
+  end if;
   return new;
 end $$;
 create trigger filled before insert on app.closing
@@ -15873,7 +16065,7 @@ begin
   -- and once, that it is not solved; whoever answered takes nothing back by a second answer.
   if new.party = 'CLIENT' and exists (select from app.evaluation e where e.root = new.root
         and e.problem_id = new.problem_id and e.round = new.round and e.party = 'CLIENT')
-      and (new.rating <> 'DISSATISFIED' or new.petitioner_id is null
+      and (new.rating <> 'DISSATISFIED' and new.solved is not false or new.petitioner_id is null
         or (select count(*) from app.petitioner c
             where c.root = new.root and c.problem_id = new.problem_id)
           <= (select count(*) from app.evaluation e where e.root = new.root
@@ -15886,7 +16078,7 @@ begin
   -- to words that say where and before whom it was given.
   if (new.channel is not null) <> (new.party = 'CLIENT' and new.rating not in ('NO_ANSWER', 'NO_CLIENT'))
       or (new.channel = 'CODE') <> (new.author_person is null)
-      or new.rating in ('SATISFIED', 'BASICALLY_SATISFIED') and (case new.channel
+      or new.rating in ('SATISFIED', 'BASICALLY_SATISFIED') and new.solved is not false and (case new.channel
         when 'TELEPHONE' then not exists (select from ctx.client_answer a where a.root = new.root
           and a.problem_id = new.problem_id and a.number is not null and a.locator is null
           and a.answered_at >= transaction_timestamp())
@@ -16205,7 +16397,10 @@ end $$;
 create trigger judged after insert on app.case_member
   for each row execute function app.judge_member();
 
--- Whoever is in it no more is told so, unless they were named anew; nobody of a unit that it is against.
+-- Whoever is in it no more, as another was formed, is told so, unless they were named anew; nobody of a unit
+-- that it is against. What a gate releases (an accusation, below) is told to nobody: of a post that two
+-- hold, the one who has nothing to do with the accused would learn of the other. Inside a gate the current
+-- user is the gate's owner.
 create function app.tell_released() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
@@ -16218,7 +16413,8 @@ begin
   return null;
 end $$;
 create trigger released_told after update of state on app.case_member
-  for each row when (old.state = 'ACTIVE' and new.state = 'RELEASED' and new.duty <> 'PANEL')
+  for each row when (old.state = 'ACTIVE' and new.state = 'RELEASED' and new.duty <> 'PANEL'
+    and current_user = 'levelwise_app')
   execute function app.tell_released();
 
 create function app.release_accused() returns trigger language plpgsql security definer
@@ -16915,8 +17111,7 @@ begin
       ('PUBLISHED', 'RETIRED'))
     or old.state = 'PROPOSED' and new.state = 'PUBLISHED' and (
       new.confirmed_by is distinct from ctx.person() or new.seal is null or new.number is distinct from
-        1 + coalesce((select max(e.number) from app.book_edition e
-          where e.root = new.root and e.holder = new.holder), 0))
+        1 + coalesce((select max(e.number) from app.book_edition e where e.root = new.root), 0))
     or old.state = 'PUBLISHED' and (old.number, old.confirmed_by, old.confirmed_at, old.seal)
       is distinct from (new.number, new.confirmed_by, new.confirmed_at, new.seal) then
     raise check_violation using message = 'an edition goes step by step',
