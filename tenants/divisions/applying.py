@@ -66,6 +66,11 @@ _EDITIONS = """
 update app.book_edition e set holder = t.id from app.tenant t
 where t.root = e.root and t.parent_id is null and t.valid_until is null and t.id <> e.holder"""
 
+# What stands on the list of a unit that had nobody above it is judged by the next above from now on.
+_LISTS = """
+update app.problem p set listed_parent = t.parent_id from app.tenant t
+where t.root = p.root and t.id = p.listed_by and p.listed_parent is null and t.parent_id is not null"""
+
 _ENDING = f"""
 create unlogged table staging.ending as
 select t.id from app.tenant t
@@ -121,6 +126,7 @@ def _change(connection: Connection, counts: dict[str, int]) -> None:
             connection.execute(statement)
         place_again(connection)
         connection.execute(_EDITIONS)
+        connection.execute(_LISTS)
     if "gone" in counts:
         for statement in (_ENDING, _ENDED_EDGES_OF_GONE, _ENDS):
             connection.execute(statement)

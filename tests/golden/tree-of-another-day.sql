@@ -81,7 +81,14 @@ SELECT concat(
         )
         AND (
           edge.id IS NOT NULL
-          OR NOT (EXISTS (SELECT 1 FROM app.tenant_edge AS ever WHERE ever.child = app.tenant.id))
+          OR NOT (
+            EXISTS (
+              SELECT 1
+              FROM app.tenant_edge AS ever
+              WHERE ever.child = app.tenant.id
+              AND ever.valid_from <= CAST($1 AS DATE)
+            )
+          )
         )
       ) AS t1
       WHERE true
@@ -277,7 +284,14 @@ SELECT concat(
         )
         AND (
           edge.id IS NOT NULL
-          OR NOT (EXISTS (SELECT 1 FROM app.tenant_edge AS ever WHERE ever.child = app.tenant.id))
+          OR NOT (
+            EXISTS (
+              SELECT 1
+              FROM app.tenant_edge AS ever
+              WHERE ever.child = app.tenant.id
+              AND ever.valid_from <= CAST($3 AS DATE)
+            )
+          )
         )
       ) AS t4
       WHERE true
@@ -521,7 +535,14 @@ SELECT concat(
         )
         AND (
           edge.id IS NOT NULL
-          OR NOT (EXISTS (SELECT 1 FROM app.tenant_edge AS ever WHERE ever.child = app.tenant.id))
+          OR NOT (
+            EXISTS (
+              SELECT 1
+              FROM app.tenant_edge AS ever
+              WHERE ever.child = app.tenant.id
+              AND ever.valid_from <= CAST($11 AS DATE)
+            )
+          )
         )
       ) AS t11
       WHERE true

@@ -24,6 +24,7 @@ from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from ledger.responsibilities.self_check import SelfCheck, self_check
 from policies.reach import Reach
 from tenants.viewer import CHINA
+from tests.ledger.ladder import Ladder
 from tests.ledger.reorganising import faults
 from tests.ledger.test_editions import BESIDES, TIGHTER
 from tests.ledger.workers import EDITION, FIRST, GROUND, confirmed, proposed, published, working
@@ -182,6 +183,28 @@ async def test_what_the_city_set_as_one_persons_share_holds_on(stage: Any, tmp_p
     assert (looser.code, stage.everything()) == ("change_threshold.loosened", before)
     await stage.done(city, set_change_threshold, SetChangeThreshold(1, PEOPLE))
     assert await shares() == [Threshold(PEOPLE, None)] * 3
+
+
+async def test_what_the_city_listed_has_the_province_above_its_list(
+    client: Any, tmp_path: Path
+) -> None:
+    """The province's organisation department reads and judges it, as of any level below."""
+    stage = client.stage
+    ladder = Ladder(stage)
+    await ladder.bank("a1x")
+    await ladder.rise_to("city")
+    await ladder.triage()
+    await ladder.down("b")
+    province_above(stage, tmp_path, ("organisation_department",))
+    (found,) = stage.named(
+        "select p.listed_by, p.listed_parent, t.kind from app.problem p"
+        " join app.tenant t on t.id = p.listed_parent"
+    )
+    assert (found["listed_by"], found["kind"]) == (stage.world.tenants["city"], "PROVINCE")
+    asked = f'{{ problem(id: "Problem_{ladder.problem}") {{ id }} }}'
+    told = await client.ask("province.organisation_department", asked)
+    assert told["data"]["problem"] is not None
+    assert (faults(stage), miscounts(stage)) == ([], [])
 
 
 async def test_a_common_clause_of_the_province_binds_the_city_and_is_judged_there(
