@@ -132,10 +132,17 @@ SELECT concat(
           wanted.actor_type AS actor_type,
           bool_and(
             coalesce(
-              (wanted.holder, wanted.actor_type, wanted.body_id) IN (
+              (
+                wanted.holder,
+                wanted.actor_type,
+                coalesce(wanted.body_id, '00000000-0000-0000-0000-000000000000'::uuid)
+              ) IN (
                 SELECT with_list.holder,
                 with_list.actor_type,
-                with_list.body_id
+                coalesce(
+                  with_list.body_id,
+                  '00000000-0000-0000-0000-000000000000'::uuid
+                ) AS coalesce_1
                 FROM (
                   SELECT app.responsibility_list.holder AS holder,
                   app.responsibility_list.actor_type AS actor_type,
@@ -145,31 +152,23 @@ SELECT concat(
                   AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
                   AND app.responsibility_list.state = 'PUBLISHED'
                 ) AS with_list
-                WHERE with_list.body_id IS NOT NULL
-              )
-              OR (wanted.holder, wanted.actor_type) IN (
-                SELECT with_list.holder,
-                with_list.actor_type
-                FROM (
-                  SELECT app.responsibility_list.holder AS holder,
-                  app.responsibility_list.actor_type AS actor_type,
-                  app.responsibility_list.body_id AS body_id
-                  FROM app.responsibility_list
-                  WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
-                  AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
-                  AND app.responsibility_list.state = 'PUBLISHED'
-                ) AS with_list
-                WHERE with_list.body_id IS NULL
               ),
               false
             )
           ) AS with_list,
           bool_and(
             coalesce(
-              (wanted.holder, wanted.actor_type, wanted.body_id) IN (
+              (
+                wanted.holder,
+                wanted.actor_type,
+                coalesce(wanted.body_id, '00000000-0000-0000-0000-000000000000'::uuid)
+              ) IN (
                 SELECT with_pledge.holder,
                 with_pledge.actor_type,
-                with_pledge.body_id
+                coalesce(
+                  with_pledge.body_id,
+                  '00000000-0000-0000-0000-000000000000'::uuid
+                ) AS coalesce_2
                 FROM (
                   SELECT app.responsibility_list.holder AS holder,
                   app.responsibility_list.actor_type AS actor_type,
@@ -185,10 +184,8 @@ SELECT concat(
                       WHERE app.post.root = app.responsibility_list.root
                       AND app.post.holder = app.responsibility_list.holder
                       AND app.post.actor_type = app.responsibility_list.actor_type
-                      AND (
-                        app.responsibility_list.body_id IS NULL
-                        OR app.post.body_id = app.responsibility_list.body_id
-                      )
+                      AND app.post.body_id IS NOT DISTINCT
+                      FROM app.responsibility_list.body_id
                       AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                       AND (
                         app.post.valid_until IS NULL
@@ -215,10 +212,8 @@ SELECT concat(
                       WHERE app.post.root = app.responsibility_list.root
                       AND app.post.holder = app.responsibility_list.holder
                       AND app.post.actor_type = app.responsibility_list.actor_type
-                      AND (
-                        app.responsibility_list.body_id IS NULL
-                        OR app.post.body_id = app.responsibility_list.body_id
-                      )
+                      AND app.post.body_id IS NOT DISTINCT
+                      FROM app.responsibility_list.body_id
                       AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                       AND (
                         app.post.valid_until IS NULL
@@ -249,101 +244,23 @@ SELECT concat(
                     )
                   )
                 ) AS with_pledge
-                WHERE with_pledge.body_id IS NOT NULL
-              )
-              OR (wanted.holder, wanted.actor_type) IN (
-                SELECT with_pledge.holder,
-                with_pledge.actor_type
-                FROM (
-                  SELECT app.responsibility_list.holder AS holder,
-                  app.responsibility_list.actor_type AS actor_type,
-                  app.responsibility_list.body_id AS body_id
-                  FROM app.responsibility_list
-                  WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
-                  AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
-                  AND (
-                    EXISTS (
-                      SELECT app.appointment.id
-                      FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
-                      AND app.post.id = app.appointment.post_id
-                      WHERE app.post.root = app.responsibility_list.root
-                      AND app.post.holder = app.responsibility_list.holder
-                      AND app.post.actor_type = app.responsibility_list.actor_type
-                      AND (
-                        app.responsibility_list.body_id IS NULL
-                        OR app.post.body_id = app.responsibility_list.body_id
-                      )
-                      AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
-                      AND (
-                        app.post.valid_until IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
-                      )
-                      AND app.appointment.kind = 'REGULAR'
-                      AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
-                      AND (
-                        app.appointment.relieved_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
-                      )
-                      AND (
-                        app.appointment.suspended_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                        OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
-                      )
-                    )
-                  )
-                  AND NOT (
-                    EXISTS (
-                      SELECT app.appointment.id
-                      FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
-                      AND app.post.id = app.appointment.post_id
-                      WHERE app.post.root = app.responsibility_list.root
-                      AND app.post.holder = app.responsibility_list.holder
-                      AND app.post.actor_type = app.responsibility_list.actor_type
-                      AND (
-                        app.responsibility_list.body_id IS NULL
-                        OR app.post.body_id = app.responsibility_list.body_id
-                      )
-                      AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
-                      AND (
-                        app.post.valid_until IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
-                      )
-                      AND app.appointment.kind = 'REGULAR'
-                      AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
-                      AND (
-                        app.appointment.relieved_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
-                      )
-                      AND (
-                        app.appointment.suspended_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                        OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
-                      )
-                      AND NOT (
-                        EXISTS (
-                          SELECT app.pledge.id
-                          FROM app.pledge,
-                          app.responsibility_list
-                          WHERE app.pledge.root = app.responsibility_list.root
-                          AND app.pledge.list_id = app.responsibility_list.id
-                          AND app.pledge.list_version = app.responsibility_list.edition
-                          AND app.pledge.person_id = app.appointment.person_id
-                        )
-                      )
-                    )
-                  )
-                ) AS with_pledge
-                WHERE with_pledge.body_id IS NULL
               ),
               false
             )
           ) AS with_pledge,
           bool_and(
             coalesce(
-              (wanted.holder, wanted.actor_type, wanted.body_id) IN (
+              (
+                wanted.holder,
+                wanted.actor_type,
+                coalesce(wanted.body_id, '00000000-0000-0000-0000-000000000000'::uuid)
+              ) IN (
                 SELECT with_record.holder,
                 with_record.actor_type,
-                with_record.body_id
+                coalesce(
+                  with_record.body_id,
+                  '00000000-0000-0000-0000-000000000000'::uuid
+                ) AS coalesce_3
                 FROM (
                   SELECT app.responsibility_list.holder AS holder,
                   app.responsibility_list.actor_type AS actor_type,
@@ -361,29 +278,6 @@ SELECT concat(
                     )
                   )
                 ) AS with_record
-                WHERE with_record.body_id IS NOT NULL
-              )
-              OR (wanted.holder, wanted.actor_type) IN (
-                SELECT with_record.holder,
-                with_record.actor_type
-                FROM (
-                  SELECT app.responsibility_list.holder AS holder,
-                  app.responsibility_list.actor_type AS actor_type,
-                  app.responsibility_list.body_id AS body_id
-                  FROM app.responsibility_list
-                  WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
-                  AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
-                  AND (
-                    EXISTS (
-                      SELECT app.entry.id
-                      FROM app.entry JOIN app.obligation ON app.obligation.root = app.entry.root
-                      AND app.obligation.id = app.entry.obligation_id
-                      WHERE app.obligation.root = app.responsibility_list.root
-                      AND app.obligation.list_id = app.responsibility_list.id
-                    )
-                  )
-                ) AS with_record
-                WHERE with_record.body_id IS NULL
               ),
               false
             )

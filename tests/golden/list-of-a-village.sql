@@ -24,7 +24,8 @@ SELECT concat(
               WHERE app.post.root = t1."root"
               AND app.post.holder = t1."holder"
               AND app.post.actor_type = t1."actor_type"
-              AND (t1."body_id" IS NULL OR app.post.body_id = t1."body_id")
+              AND app.post.body_id IS NOT DISTINCT
+              FROM t1."body_id"
               AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
               AND (
                 app.post.valid_until IS NULL
@@ -51,7 +52,8 @@ SELECT concat(
               WHERE app.post.root = t1."root"
               AND app.post.holder = t1."holder"
               AND app.post.actor_type = t1."actor_type"
-              AND (t1."body_id" IS NULL OR app.post.body_id = t1."body_id")
+              AND app.post.body_id IS NOT DISTINCT
+              FROM t1."body_id"
               AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
               AND (
                 app.post.valid_until IS NULL
@@ -352,6 +354,7 @@ SELECT concat(
               AND t1."holder" = $1
               OR t1."actor_type" = $8
               AND t1."body_id" IS NULL
+              AND $9::UUID IS NULL
               AND t1."holder" = $1
             )
             AND t1."state" IN ('DRAFT', 'PUBLISHED')
@@ -365,6 +368,7 @@ SELECT concat(
             AND t1."holder" = $1
             OR t1."actor_type" = $8
             AND t1."body_id" IS NULL
+            AND $9::UUID IS NULL
             AND t1."holder" = $1
           ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
@@ -382,6 +386,7 @@ SELECT concat(
               AND t1."state" = 'PUBLISHED'
               OR t1."actor_type" = $8
               AND t1."body_id" IS NULL
+              AND $9::UUID IS NULL
               AND t1."holder" = $1
               AND t1."state" = 'PUBLISHED'
             )
@@ -397,6 +402,7 @@ SELECT concat(
             AND t1."state" = 'PUBLISHED'
             OR t1."actor_type" = $8
             AND t1."body_id" IS NULL
+            AND $9::UUID IS NULL
             AND t1."holder" = $1
             AND t1."state" = 'PUBLISHED'
           ) IS NOT true

@@ -31,7 +31,8 @@ SELECT concat(
                         WHERE app.post.root = t1."root"
                         AND app.post.holder = t1."holder"
                         AND app.post.actor_type = t1."actor_type"
-                        AND (t1."body_id" IS NULL OR app.post.body_id = t1."body_id")
+                        AND app.post.body_id IS NOT DISTINCT
+                        FROM t1."body_id"
                         AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                         AND (
                           app.post.valid_until IS NULL
@@ -90,7 +91,8 @@ SELECT concat(
                   WHERE app.post.root = t1p."root"
                   AND app.post.holder = t1p."holder"
                   AND app.post.actor_type = t1p."actor_type"
-                  AND (t1p."body_id" IS NULL OR app.post.body_id = t1p."body_id")
+                  AND app.post.body_id IS NOT DISTINCT
+                  FROM t1p."body_id"
                   AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                   AND (
                     app.post.valid_until IS NULL
@@ -117,7 +119,8 @@ SELECT concat(
                   WHERE app.post.root = t1p."root"
                   AND app.post.holder = t1p."holder"
                   AND app.post.actor_type = t1p."actor_type"
-                  AND (t1p."body_id" IS NULL OR app.post.body_id = t1p."body_id")
+                  AND app.post.body_id IS NOT DISTINCT
+                  FROM t1p."body_id"
                   AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                   AND (
                     app.post.valid_until IS NULL
@@ -176,13 +179,41 @@ SELECT concat(
                 AND t1p."state" = 'PUBLISHED'
                 AND (
                   EXISTS (
+                    SELECT here.id
+                    FROM app.tenant AS here
+                    WHERE here.root = t1p."root"
+                    AND here.id = t1p."holder"
+                    AND (
+                      here.valid_until IS NULL
+                      OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    )
+                    AND NOT (
+                      EXISTS (
+                        SELECT "over".id
+                        FROM app.tenant AS "over"
+                        WHERE "over".suspended
+                        AND "over".id = any(
+                          ARRAY[here.at1,
+                          here.at2,
+                          here.at3,
+                          here.at4,
+                          here.at5,
+                          here.at6]
+                        )
+                      )
+                    )
+                  )
+                )
+                AND (
+                  EXISTS (
                     SELECT asked.id
                     FROM app.appointment AS asked JOIN app.post ON app.post.root = asked.root
                     AND app.post.id = asked.post_id
                     WHERE app.post.root = t1p."root"
                     AND app.post.holder = t1p."holder"
                     AND app.post.actor_type = t1p."actor_type"
-                    AND (t1p."body_id" IS NULL OR app.post.body_id = t1p."body_id")
+                    AND app.post.body_id IS NOT DISTINCT
+                    FROM t1p."body_id"
                     AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                     AND (
                       app.post.valid_until IS NULL
@@ -260,7 +291,8 @@ SELECT concat(
             WHERE app.post.root = t1."root"
             AND app.post.holder = t1."holder"
             AND app.post.actor_type = t1."actor_type"
-            AND (t1."body_id" IS NULL OR app.post.body_id = t1."body_id")
+            AND app.post.body_id IS NOT DISTINCT
+            FROM t1."body_id"
             AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
             AND (
               app.post.valid_until IS NULL

@@ -24,7 +24,8 @@ SELECT concat(
                   WHERE app.post.root = t1p."root"
                   AND app.post.holder = t1p."holder"
                   AND app.post.actor_type = t1p."actor_type"
-                  AND (t1p."body_id" IS NULL OR app.post.body_id = t1p."body_id")
+                  AND app.post.body_id IS NOT DISTINCT
+                  FROM t1p."body_id"
                   AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                   AND (
                     app.post.valid_until IS NULL
@@ -51,7 +52,8 @@ SELECT concat(
                   WHERE app.post.root = t1p."root"
                   AND app.post.holder = t1p."holder"
                   AND app.post.actor_type = t1p."actor_type"
-                  AND (t1p."body_id" IS NULL OR app.post.body_id = t1p."body_id")
+                  AND app.post.body_id IS NOT DISTINCT
+                  FROM t1p."body_id"
                   AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                   AND (
                     app.post.valid_until IS NULL
@@ -113,13 +115,41 @@ SELECT concat(
                 AND t1p."state" = 'PUBLISHED'
                 AND (
                   EXISTS (
+                    SELECT here.id
+                    FROM app.tenant AS here
+                    WHERE here.root = t1p."root"
+                    AND here.id = t1p."holder"
+                    AND (
+                      here.valid_until IS NULL
+                      OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    )
+                    AND NOT (
+                      EXISTS (
+                        SELECT "over".id
+                        FROM app.tenant AS "over"
+                        WHERE "over".suspended
+                        AND "over".id = any(
+                          ARRAY[here.at1,
+                          here.at2,
+                          here.at3,
+                          here.at4,
+                          here.at5,
+                          here.at6]
+                        )
+                      )
+                    )
+                  )
+                )
+                AND (
+                  EXISTS (
                     SELECT asked.id
                     FROM app.appointment AS asked JOIN app.post ON app.post.root = asked.root
                     AND app.post.id = asked.post_id
                     WHERE app.post.root = t1p."root"
                     AND app.post.holder = t1p."holder"
                     AND app.post.actor_type = t1p."actor_type"
-                    AND (t1p."body_id" IS NULL OR app.post.body_id = t1p."body_id")
+                    AND app.post.body_id IS NOT DISTINCT
+                    FROM t1p."body_id"
                     AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                     AND (
                       app.post.valid_until IS NULL
@@ -200,13 +230,41 @@ SELECT concat(
                   AND t1."state" = 'PUBLISHED'
                   AND (
                     EXISTS (
+                      SELECT here.id
+                      FROM app.tenant AS here
+                      WHERE here.root = t1."root"
+                      AND here.id = t1."holder"
+                      AND (
+                        here.valid_until IS NULL
+                        OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      )
+                      AND NOT (
+                        EXISTS (
+                          SELECT "over".id
+                          FROM app.tenant AS "over"
+                          WHERE "over".suspended
+                          AND "over".id = any(
+                            ARRAY[here.at1,
+                            here.at2,
+                            here.at3,
+                            here.at4,
+                            here.at5,
+                            here.at6]
+                          )
+                        )
+                      )
+                    )
+                  )
+                  AND (
+                    EXISTS (
                       SELECT app.appointment.id
                       FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
                       AND app.post.id = app.appointment.post_id
                       WHERE app.post.root = t1."root"
                       AND app.post.holder = t1."holder"
                       AND app.post.actor_type = t1."actor_type"
-                      AND (t1."body_id" IS NULL OR app.post.body_id = t1."body_id")
+                      AND app.post.body_id IS NOT DISTINCT
+                      FROM t1."body_id"
                       AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                       AND (
                         app.post.valid_until IS NULL
@@ -247,13 +305,41 @@ SELECT concat(
                   AND t1."state" = 'PUBLISHED'
                   AND (
                     EXISTS (
+                      SELECT here.id
+                      FROM app.tenant AS here
+                      WHERE here.root = t1."root"
+                      AND here.id = t1."holder"
+                      AND (
+                        here.valid_until IS NULL
+                        OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      )
+                      AND NOT (
+                        EXISTS (
+                          SELECT "over".id
+                          FROM app.tenant AS "over"
+                          WHERE "over".suspended
+                          AND "over".id = any(
+                            ARRAY[here.at1,
+                            here.at2,
+                            here.at3,
+                            here.at4,
+                            here.at5,
+                            here.at6]
+                          )
+                        )
+                      )
+                    )
+                  )
+                  AND (
+                    EXISTS (
                       SELECT app.appointment.id
                       FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
                       AND app.post.id = app.appointment.post_id
                       WHERE app.post.root = t1."root"
                       AND app.post.holder = t1."holder"
                       AND app.post.actor_type = t1."actor_type"
-                      AND (t1."body_id" IS NULL OR app.post.body_id = t1."body_id")
+                      AND app.post.body_id IS NOT DISTINCT
+                      FROM t1."body_id"
                       AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
                       AND (
                         app.post.valid_until IS NULL
@@ -327,13 +413,41 @@ SELECT concat(
           AND t1."state" = 'PUBLISHED'
           AND (
             EXISTS (
+              SELECT here.id
+              FROM app.tenant AS here
+              WHERE here.root = t1."root"
+              AND here.id = t1."holder"
+              AND (
+                here.valid_until IS NULL
+                OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              )
+              AND NOT (
+                EXISTS (
+                  SELECT "over".id
+                  FROM app.tenant AS "over"
+                  WHERE "over".suspended
+                  AND "over".id = any(
+                    ARRAY[here.at1,
+                    here.at2,
+                    here.at3,
+                    here.at4,
+                    here.at5,
+                    here.at6]
+                  )
+                )
+              )
+            )
+          )
+          AND (
+            EXISTS (
               SELECT app.appointment.id
               FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
               AND app.post.id = app.appointment.post_id
               WHERE app.post.root = t1."root"
               AND app.post.holder = t1."holder"
               AND app.post.actor_type = t1."actor_type"
-              AND (t1."body_id" IS NULL OR app.post.body_id = t1."body_id")
+              AND app.post.body_id IS NOT DISTINCT
+              FROM t1."body_id"
               AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
               AND (
                 app.post.valid_until IS NULL
@@ -390,13 +504,41 @@ SELECT concat(
           AND t1."state" = 'PUBLISHED'
           AND (
             EXISTS (
+              SELECT here.id
+              FROM app.tenant AS here
+              WHERE here.root = t1."root"
+              AND here.id = t1."holder"
+              AND (
+                here.valid_until IS NULL
+                OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              )
+              AND NOT (
+                EXISTS (
+                  SELECT "over".id
+                  FROM app.tenant AS "over"
+                  WHERE "over".suspended
+                  AND "over".id = any(
+                    ARRAY[here.at1,
+                    here.at2,
+                    here.at3,
+                    here.at4,
+                    here.at5,
+                    here.at6]
+                  )
+                )
+              )
+            )
+          )
+          AND (
+            EXISTS (
               SELECT app.appointment.id
               FROM app.appointment JOIN app.post ON app.post.root = app.appointment.root
               AND app.post.id = app.appointment.post_id
               WHERE app.post.root = t1."root"
               AND app.post.holder = t1."holder"
               AND app.post.actor_type = t1."actor_type"
-              AND (t1."body_id" IS NULL OR app.post.body_id = t1."body_id")
+              AND app.post.body_id IS NOT DISTINCT
+              FROM t1."body_id"
               AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
               AND (
                 app.post.valid_until IS NULL
