@@ -547,9 +547,9 @@ SELECT concat(
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"RESOLVE_ON_SPOT","allowed":',
-          CAST((false AND t1."state" IN ('REGISTERED')) IS true AS TEXT),
+          CAST((false AND t1."state" IN ('REGISTERED', 'BANKED')) IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED', 'BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ADMIT","allowed":',
           CAST(
             (
@@ -907,9 +907,11 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED', 'PLEDGED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REPORT_PROGRESS","allowed":',
-          CAST((false AND t1."state" IN ('RECTIFYING')) IS true AS TEXT),
+          CAST((false AND t1."state" IN ('PENDING_UPPER', 'RECTIFYING')) IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (t1."state" IN ('PENDING_UPPER', 'RECTIFYING')) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ADD_MEASURES","allowed":',
           CAST((false AND t1."state" IN ('RECTIFYING')) IS true AS TEXT),
           ',"missing":',

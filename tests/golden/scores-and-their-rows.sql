@@ -543,7 +543,7 @@ SELECT concat(
                   OR stop.after = 'ASSIGNED'
                   AND stop.before != 'OBJECTED'
                   OR stop.after = 'LISTED'
-                  AND (stop.act NOT IN ('list_problem', 'withdraw_submission'))
+                  AND (stop.act NOT IN ('hand_back', 'list_problem', 'withdraw_submission'))
                   OR stop.act = 'uphold_objection'
                 )
                 ORDER BY stop.happened_at,
