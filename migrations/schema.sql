@@ -3501,6 +3501,7 @@ CREATE TABLE app.problem_trail (
 	problem_id UUID NOT NULL,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	due_on DATE NOT NULL,
+	reported_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	open BOOLEAN NOT NULL,
 	within BOOLEAN NOT NULL,
 	CONSTRAINT problem_trail_pk PRIMARY KEY (root, id),
@@ -3510,7 +3511,11 @@ CREATE TABLE app.problem_trail (
 
 CREATE INDEX problem_trail_elsewhere ON app.problem_trail (holder, due_on, id) WHERE open and not within;
 
+CREATE INDEX problem_trail_ever ON app.problem_trail (holder, due_on, id) WHERE not within;
+
 CREATE UNIQUE INDEX problem_trail_once ON app.problem_trail (root, problem_id, holder);
+
+CREATE INDEX problem_trail_reported ON app.problem_trail (holder, reported_at, id) WHERE not within;
 
 CREATE TABLE app.publication_draft (
 	root INTEGER NOT NULL,
@@ -11354,8 +11359,9 @@ create trigger shared after insert on app.share
 create function app.trail_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, open, accused, within)
-    select new.root, gen_random_uuid(), x, new.id, new.due_on, new.open,
+  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, reported_at, open,
+      accused, within)
+    select new.root, gen_random_uuid(), x, new.id, new.due_on, new.reported_at, new.open,
       new.accused, coalesce(x = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]), false)
     from unnest(new.trail) x
   on conflict (root, problem_id, holder) do update

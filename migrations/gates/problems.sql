@@ -314,8 +314,9 @@ create trigger shared after insert on app.share
 create function app.trail_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, open, accused, within)
-    select new.root, gen_random_uuid(), x, new.id, new.due_on, new.open,
+  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, reported_at, open,
+      accused, within)
+    select new.root, gen_random_uuid(), x, new.id, new.due_on, new.reported_at, new.open,
       new.accused, coalesce(x = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]), false)
     from unnest(new.trail) x
   on conflict (root, problem_id, holder) do update
