@@ -6085,7 +6085,7 @@ grant select on app.problem to levelwise_app;
 
 grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -11232,16 +11232,17 @@ begin
   end if;
   return new;
 end $$;
-create trigger origin_amended before update of list_type, field, title, facts, place, source
+create trigger origin_amended before update of list_type, field, title, facts, place, source, found_on
   on app.problem for each row
-  when ((old.list_type, old.field, old.title, old.facts, old.source)
-      is distinct from (new.list_type, new.field, new.title, new.facts, new.source)
+  when ((old.list_type, old.field, old.title, old.facts, old.source, old.found_on)
+      is distinct from (new.list_type, new.field, new.title, new.facts, new.source, new.found_on)
     or old.place <> new.place and new.state = 'COLLECTED')
   execute function app.amend_report();
-create trigger origin_kept before update of list_type, field, title, facts, place, source
+create trigger origin_kept before update of list_type, field, title, facts, place, source, found_on
   on app.problem for each row
-  when ((old.list_type, old.field, old.title, old.facts, old.place, old.source)
-    is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source))
+  when ((old.list_type, old.field, old.title, old.facts, old.place, old.source, old.found_on)
+    is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source,
+      new.found_on))
   execute function app.keep_origin();
 
 -- Whose list a problem is on: whoever lists it says so, where it lies with them or has just gone down

@@ -187,7 +187,6 @@ problem = Table(
             "origin",
             "reported_by",
             "reported_at",
-            "found_on",
             "accused",
             "channel",
             "channel_no",

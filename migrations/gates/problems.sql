@@ -187,16 +187,17 @@ begin
   end if;
   return new;
 end $$;
-create trigger origin_amended before update of list_type, field, title, facts, place, source
+create trigger origin_amended before update of list_type, field, title, facts, place, source, found_on
   on app.problem for each row
-  when ((old.list_type, old.field, old.title, old.facts, old.source)
-      is distinct from (new.list_type, new.field, new.title, new.facts, new.source)
+  when ((old.list_type, old.field, old.title, old.facts, old.source, old.found_on)
+      is distinct from (new.list_type, new.field, new.title, new.facts, new.source, new.found_on)
     or old.place <> new.place and new.state = 'COLLECTED')
   execute function app.amend_report();
-create trigger origin_kept before update of list_type, field, title, facts, place, source
+create trigger origin_kept before update of list_type, field, title, facts, place, source, found_on
   on app.problem for each row
-  when ((old.list_type, old.field, old.title, old.facts, old.place, old.source)
-    is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source))
+  when ((old.list_type, old.field, old.title, old.facts, old.place, old.source, old.found_on)
+    is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source,
+      new.found_on))
   execute function app.keep_origin();
 
 -- Whose list a problem is on: whoever lists it says so, where it lies with them or has just gone down
