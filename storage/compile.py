@@ -129,10 +129,11 @@ class _Compiler:
             return self._listed(field, chosen, columns, scope)
         if isinstance(field, May):
             return printed(self._allowed(field.action, columns), Print.BOOLEAN, nullable=False)
-        if isinstance(field, Sealed) and isinstance(field.value, Row):
-            return self._row(field.value, columns, chosen, joins, scope, under=field.action)
         if isinstance(field, Sealed):
-            opened = joined(self._value(field.value, columns, scope))
+            sealed = field.value
+            if isinstance(sealed, Row):
+                return self._row(sealed, columns, chosen, joins, scope, under=field.action)
+            opened = joined(self._value(sealed, columns, scope))
             return [case((self._allowed(field.action, columns), opened), else_=literal("null"))]
         return self._steps(field, columns, chosen)
 

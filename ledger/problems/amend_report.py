@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from ledger.petitioners.accusations import refuse_accusations
 from ledger.problems.events import ReportAmended
+from ledger.problems.report_problem import found_by
 from ledger.problems.report_refusals import NothingAmended, ReportNotYours
 from ledger.problems.rules import FROM_PEOPLE
 from ledger.problems.stepping import Told, fetched, opened, stepped
@@ -21,6 +23,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "facts": ("事实", "facts"),
     "place": ("地点", "place"),
     "source": ("来源", "source"),
+    "found_on": ("发现日期", "day of finding"),
 }
 """What of a report may be corrected, as its story names it."""
 _WORDS = {"title": (1, 200), "facts": (1, 4000), "place": (0, 200), "source": (0, 200)}
@@ -38,16 +41,18 @@ class AmendReport:
     facts: str | None = None
     place: str | None = None
     source: str | None = None
+    found_on: date | None = None
 
 
 async def amend_report(sitting: Sitting, given: AmendReport) -> UUID:
     """Corrects a report that is not registered yet; who, when and by which channel stay.
 
-    Given:    what is to be otherwise: list, field, title, facts, place, source, as of any report.
+    Given:    what is to be otherwise: list, field, title, facts, place, source, day of finding, as of
+              any report.
     Gives:    the problem; its story says which of them were corrected.
     Refuses:  problem.not_found, the rules of problem.report, problem.stale, problem.wrong_state,
-              problem.report_not_yours, record.text_refused, petitioner.accusation_refused,
-              problem.nothing_amended.
+              problem.report_not_yours, record.text_refused, record.day_refused,
+              petitioner.accusation_refused, problem.nothing_amended.
     Records:  ReportAmended.
     Source:   domain 6.1, collected: still editable by its author.
     """
@@ -56,6 +61,7 @@ async def amend_report(sitting: Sitting, given: AmendReport) -> UUID:
     opened(sitting, found, "amend_report", version=given.expected_version)
     if found["reported_by"] != sitting.viewer.person:
         raise ReportNotYours
+    found_by(sitting, given.found_on)
     changes = _otherwise(found, given)
     if not changes:
         raise NothingAmended

@@ -44,6 +44,17 @@ def reading_indexes() -> Iterator[Index]:
         yield Index(f"problem_reported{slot}", at, "reported_at", "id")
 
 
+def trail_indexes() -> Iterator[Index]:
+    """Gives what is listed of the trail: what passed through a unit and is not below it."""
+    yield Index("problem_trail_once", "root", "problem_id", "holder", unique=True)
+    away = text("not within")
+    still = text("open and not within")
+    yield Index("problem_trail_elsewhere", "holder", "due_on", "id", postgresql_where=still)
+    # Whatever came of it: most of it has ended, so what is open still has an index of its own.
+    yield Index("problem_trail_ever", "holder", "due_on", "id", postgresql_where=away)
+    yield Index("problem_trail_reported", "holder", "reported_at", "id", postgresql_where=away)
+
+
 def story_indexes() -> Iterator[Index]:
     """Gives what the steps of problems are found by."""
     yield Index("happening_problem", "problem_id", "happened_at", "id")

@@ -71,7 +71,7 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
     await _from_diary(sitting, given.from_entry)
     said = _said(given) | {
         "accused": accused,
-        "found_on": _found_on(sitting, given),
+        "found_on": found_by(sitting, given.found_on),
         "diary_entry_id": given.from_entry,
     }
     if await _reported_before(sitting, given.id, said):
@@ -117,8 +117,11 @@ def _said(given: ReportProblem) -> dict[str, Any]:
     }
 
 
-def _found_on(sitting: Sitting, given: ReportProblem) -> date | None:
-    day = given.found_on
+def found_by(sitting: Sitting, day: date | None) -> date | None:
+    """Gives the day on which something was found, where it is known.
+
+    Refuses:  record.day_refused, of a day that is still to come.
+    """
     if day is not None and not FIRST_DAY <= day <= sitting.today:
         raise DayRefused(field="found_on", first=FIRST_DAY, last=sitting.today)
     return day

@@ -316,6 +316,6 @@ ROOTS = {
     "problems": Rows("Problem", order="DUE_ON", filters=filters.NAMES, action="problem.oversee"),
     "problemInbox": bucket(held_here, "problem.oversee", anchored=True),
     "problemsAwaitingUs": bucket(waiting, "problem.oversee", anchored=True),
-    "passedProblems": Rows("PassedProblemInfo", order="DUE_ON"),
+    "passedProblems": Rows("PassedProblemInfo", order="DUE_ON", filters=filters.NAMES),
     **seeing.ROOTS,
 }

@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
 from ledger.problems import rules
-from ledger.problems.indexes import reading_indexes, story_indexes
+from ledger.problems.indexes import reading_indexes, story_indexes, trail_indexes
 from ledger.problems.leading_columns import LED, leading_columns
 from ledger.problems.number_column import number_column
 from ledger.problems.objection_columns import objection_columns
@@ -187,7 +187,6 @@ problem = Table(
             "origin",
             "reported_by",
             "reported_at",
-            "found_on",
             "accused",
             "channel",
             "channel_no",
@@ -250,20 +249,17 @@ problem_trail = Table(
     *belongs("problem_id", "problem"),
     accused(),
     Column("due_on", Date, nullable=False),
+    Column("reported_at", DateTime(timezone=True), nullable=False),
     Column("open", Boolean, nullable=False),
     Column("within", Boolean, nullable=False),
-    Index("problem_trail_once", "root", "problem_id", "holder", unique=True),
-    Index(
-        "problem_trail_elsewhere",
-        "holder",
-        "due_on",
-        "id",
-        postgresql_where=text("open and not within"),
-    ),
+    *trail_indexes(),
     info={
         "wall": "held",
         "derived": True,
-        "kept": ("root", "id", "holder", "problem_id", "due_on", "open", "within", "accused"),
+        "kept": (
+            *("root", "id", "holder", "problem_id", "due_on", "reported_at", "open", "within"),
+            "accused",
+        ),
         "accused": "accused",
     },
 )

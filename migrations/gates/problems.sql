@@ -185,16 +185,17 @@ begin
   end if;
   return new;
 end $$;
-create trigger origin_amended before update of list_type, field, title, facts, place, source
+create trigger origin_amended before update of list_type, field, title, facts, place, source, found_on
   on app.problem for each row
-  when ((old.list_type, old.field, old.title, old.facts, old.source)
-      is distinct from (new.list_type, new.field, new.title, new.facts, new.source)
+  when ((old.list_type, old.field, old.title, old.facts, old.source, old.found_on)
+      is distinct from (new.list_type, new.field, new.title, new.facts, new.source, new.found_on)
     or old.place <> new.place and new.state = 'COLLECTED')
   execute function app.amend_report();
-create trigger origin_kept before update of list_type, field, title, facts, place, source
+create trigger origin_kept before update of list_type, field, title, facts, place, source, found_on
   on app.problem for each row
-  when ((old.list_type, old.field, old.title, old.facts, old.place, old.source)
-    is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source))
+  when ((old.list_type, old.field, old.title, old.facts, old.place, old.source, old.found_on)
+    is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source,
+      new.found_on))
   execute function app.keep_origin();
 
 -- Whose list a problem is on: whoever lists it says so, where it lies with them or has just gone down
@@ -312,8 +313,9 @@ create trigger shared after insert on app.share
 create function app.trail_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, open, accused, within)
-    select new.root, gen_random_uuid(), x, new.id, new.due_on, new.open,
+  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, reported_at, open,
+      accused, within)
+    select new.root, gen_random_uuid(), x, new.id, new.due_on, new.reported_at, new.open,
       new.accused, coalesce(x = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]), false)
     from unnest(new.trail) x
   on conflict (root, problem_id, holder) do update

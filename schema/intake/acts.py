@@ -1,5 +1,6 @@
 """Mutations of the intake: many reports in one call."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -9,7 +10,7 @@ from ledger.intake.refusals import TooManyReports
 from ledger.problems.refusals import IdMalformed
 from ledger.problems.report_problem import ReportProblem, report_problem
 from schema.acts import KEY, REPLAYED, RefusalType, key_in, perform, told, union
-from schema.problems.enums import Channel, ProblemListType
+from schema.problems.enums import Channel, ProblemField, ProblemListType
 from schema.problems.intake import ReportProblemResult, ReportProblemSuccess
 from schema.problems.intake_acts import INPUT, client_key
 from schema.problems.members import may, must
@@ -36,6 +37,14 @@ class CapturedReportInput:
         default_factory=list,
         description="Units it is against: they, all below them and every post of their people never "
         "learn of it. 被反映的单位。",
+    )
+    field: ProblemField = may("Which field of work it is about. 领域。", ProblemField.OTHER)
+    found_on: date | None = may(
+        "When it was found, where that is known; today or before. 发现日期。", None
+    )
+    from_entry: strawberry.ID | None = may(
+        "The diary entry that it comes from, one of your unit that you read. 来自哪篇民情日记。",
+        None,
     )
 
 
@@ -80,6 +89,9 @@ async def _captured(info: Info, given: CapturedReportInput) -> ReportProblemSucc
             channel=given.channel.value,
             channel_no=given.channel_number,
             accused=tuple(key_in(one, "Tenant") for one in given.accused),
+            field=given.field.value,
+            found_on=given.found_on,
+            from_entry=key_in(given.from_entry, "DiaryEntry") if given.from_entry else None,
         ),
         key=f"capture-{key}",
         success=ReportProblemSuccess,

@@ -40,5 +40,7 @@ class ProblemQueries(ProblemSeeing, PartyQueries):
         **NARROWED,
     )
     passed_problems: Result[PassedProblemInfo] = connection(
-        "Open problems that went through the viewer's unit and lie elsewhere now. 经手过的问题。"
+        "Problems that went through the viewer's unit and lie elsewhere now, or ended there: what became "
+        "of what it found or passed on. 经手过的问题，含已在别处办结的。",
+        **NARROWED,
     )

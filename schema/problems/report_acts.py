@@ -1,5 +1,6 @@
 """The mutations that correct a report, and that say whom it is against. One field, one act."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -31,6 +32,7 @@ class AmendReportInput:
     facts: str | None = may("What was found. 事实。", None)
     place: str | None = may("Where. 地点。", None)
     source: str | None = may("How it was found. 来源。", None)
+    found_on: date | None = may("When it was found; today or before. 发现日期。", None)
 
 
 @strawberry.input(
@@ -83,7 +85,7 @@ class ReportMutations:
 
     @strawberry.mutation(
         description="Corrects a report of your own while it is only collected: list, field, title, facts, place, "
-        "source. 更正本人采集、尚未登记的内容。"
+        "source, day of finding. 更正本人采集、尚未登记的内容。"
     )
     async def amend_report(
         self, info: Info, given: Annotated[AmendReportInput, INPUT]
@@ -101,6 +103,7 @@ class ReportMutations:
                 facts=given.facts,
                 place=given.place,
                 source=given.source,
+                found_on=given.found_on,
             ),
             key=given.key,
             success=AmendReportSuccess,

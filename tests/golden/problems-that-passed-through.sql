@@ -1,6 +1,7 @@
 -- $1: viewer_tenant
 -- $2: viewer_units
 -- $3: viewer_post
+-- $4: constant 'OTHER'
 SELECT concat(
   '{"data":{"passedProblems":',
   (
@@ -139,7 +140,7 @@ SELECT concat(
           ),
           ','
           ORDER BY t1p."due_on" ASC,
-          t1p."id" ASC
+          t1p."on_trail" ASC
         ) FILTER (WHERE t1p."n" <= 5),
         ''
       ),
@@ -156,12 +157,70 @@ SELECT concat(
                   SELECT 1 AS one
                   FROM (
                     SELECT app.problem_trail.root AS root,
-                    app.problem_trail.id AS id,
-                    app.problem_trail.problem_id AS problem_id,
-                    app.problem_trail.due_on AS due_on
-                    FROM app.problem_trail
+                    app.problem_trail.problem_id AS id,
+                    app.problem_trail.id AS on_trail,
+                    app.problem_trail.due_on AS due_on,
+                    app.problem_trail.reported_at AS reported_at,
+                    app.problem_trail.open AS open,
+                    here.state AS state,
+                    here.list_type AS list_type,
+                    here.field AS field,
+                    here.class AS class,
+                    here.category AS category,
+                    here.overdue AS overdue,
+                    here.owed_late AS owed_late,
+                    here.diary_entry_id AS diary_entry_id,
+                    here.holder AS holder,
+                    here.lead_post AS lead_post,
+                    here.cluster_id AS cluster_id,
+                    here.channel AS channel,
+                    here.origin AS origin,
+                    here.title AS title,
+                    here.place AS place,
+                    here.source AS source,
+                    here.at1 AS at1,
+                    here.at2 AS at2,
+                    here.at3 AS at3,
+                    here.at4 AS at4,
+                    here.at5 AS at5,
+                    here.at6 AS at6
+                    FROM app.problem_trail JOIN LATERAL (
+                      SELECT now.state AS state,
+                      now.list_type AS list_type,
+                      now.field AS field,
+                      now.class AS class,
+                      now.category AS category,
+                      now.overdue AS overdue,
+                      now.owed_late AS owed_late,
+                      now.diary_entry_id AS diary_entry_id,
+                      now.holder AS holder,
+                      now.lead_post AS lead_post,
+                      now.cluster_id AS cluster_id,
+                      now.channel AS channel,
+                      now.origin AS origin,
+                      now.title AS title,
+                      now.place AS place,
+                      now.source AS source,
+                      now.at1 AS at1,
+                      now.at2 AS at2,
+                      now.at3 AS at3,
+                      now.at4 AS at4,
+                      now.at5 AS at5,
+                      now.at6 AS at6
+                      FROM app.problem AS now
+                      WHERE now.root = app.problem_trail.root
+                      AND now.id = app.problem_trail.problem_id
+                      AND (
+                        now.at3 = $1
+                        AND now.open_to <= 3
+                        AND (now.accused && $2) IS NOT true
+                        OR $1 = ANY (now.trail)
+                        AND (now.at3 = $1 AND now.open_to <= 3) IS NOT true
+                        AND (now.accused && $2) IS NOT true
+                      )
+                      LIMIT ALL OFFSET 0
+                    ) AS here ON true
                     WHERE app.problem_trail.holder = $1
-                    AND app.problem_trail.open
                     AND NOT app.problem_trail.within
                   ) AS t1
                   WHERE true
@@ -186,12 +245,70 @@ SELECT concat(
                 SELECT 1 AS one
                 FROM (
                   SELECT app.problem_trail.root AS root,
-                  app.problem_trail.id AS id,
-                  app.problem_trail.problem_id AS problem_id,
-                  app.problem_trail.due_on AS due_on
-                  FROM app.problem_trail
+                  app.problem_trail.problem_id AS id,
+                  app.problem_trail.id AS on_trail,
+                  app.problem_trail.due_on AS due_on,
+                  app.problem_trail.reported_at AS reported_at,
+                  app.problem_trail.open AS open,
+                  here.state AS state,
+                  here.list_type AS list_type,
+                  here.field AS field,
+                  here.class AS class,
+                  here.category AS category,
+                  here.overdue AS overdue,
+                  here.owed_late AS owed_late,
+                  here.diary_entry_id AS diary_entry_id,
+                  here.holder AS holder,
+                  here.lead_post AS lead_post,
+                  here.cluster_id AS cluster_id,
+                  here.channel AS channel,
+                  here.origin AS origin,
+                  here.title AS title,
+                  here.place AS place,
+                  here.source AS source,
+                  here.at1 AS at1,
+                  here.at2 AS at2,
+                  here.at3 AS at3,
+                  here.at4 AS at4,
+                  here.at5 AS at5,
+                  here.at6 AS at6
+                  FROM app.problem_trail JOIN LATERAL (
+                    SELECT now.state AS state,
+                    now.list_type AS list_type,
+                    now.field AS field,
+                    now.class AS class,
+                    now.category AS category,
+                    now.overdue AS overdue,
+                    now.owed_late AS owed_late,
+                    now.diary_entry_id AS diary_entry_id,
+                    now.holder AS holder,
+                    now.lead_post AS lead_post,
+                    now.cluster_id AS cluster_id,
+                    now.channel AS channel,
+                    now.origin AS origin,
+                    now.title AS title,
+                    now.place AS place,
+                    now.source AS source,
+                    now.at1 AS at1,
+                    now.at2 AS at2,
+                    now.at3 AS at3,
+                    now.at4 AS at4,
+                    now.at5 AS at5,
+                    now.at6 AS at6
+                    FROM app.problem AS now
+                    WHERE now.root = app.problem_trail.root
+                    AND now.id = app.problem_trail.problem_id
+                    AND (
+                      now.at3 = $1
+                      AND now.open_to <= 3
+                      AND (now.accused && $2) IS NOT true
+                      OR $1 = ANY (now.trail)
+                      AND (now.at3 = $1 AND now.open_to <= 3) IS NOT true
+                      AND (now.accused && $2) IS NOT true
+                    )
+                    LIMIT ALL OFFSET 0
+                  ) AS here ON true
                   WHERE app.problem_trail.holder = $1
-                  AND app.problem_trail.open
                   AND NOT app.problem_trail.within
                 ) AS t1
                 WHERE true
@@ -208,33 +325,91 @@ SELECT concat(
     ) AS concat_2
     FROM (
       SELECT t1pr."due_on" AS due_on,
-      t1pr."problem_id" AS problem_id,
-      t1pr."root" AS root,
       t1pr."id" AS id,
-      row_number() OVER (ORDER BY t1pr."due_on" ASC, t1pr."id" ASC) AS n
+      t1pr."root" AS root,
+      t1pr."on_trail" AS on_trail,
+      row_number() OVER (ORDER BY t1pr."due_on" ASC, t1pr."on_trail" ASC) AS n
       FROM (
         SELECT t1."due_on" AS due_on,
-        t1."problem_id" AS problem_id,
+        t1."id" AS id,
         t1."root" AS root,
-        t1."id" AS id
+        t1."on_trail" AS on_trail
         FROM (
           SELECT app.problem_trail.root AS root,
-          app.problem_trail.id AS id,
-          app.problem_trail.problem_id AS problem_id,
-          app.problem_trail.due_on AS due_on
-          FROM app.problem_trail
+          app.problem_trail.problem_id AS id,
+          app.problem_trail.id AS on_trail,
+          app.problem_trail.due_on AS due_on,
+          app.problem_trail.reported_at AS reported_at,
+          app.problem_trail.open AS open,
+          here.state AS state,
+          here.list_type AS list_type,
+          here.field AS field,
+          here.class AS class,
+          here.category AS category,
+          here.overdue AS overdue,
+          here.owed_late AS owed_late,
+          here.diary_entry_id AS diary_entry_id,
+          here.holder AS holder,
+          here.lead_post AS lead_post,
+          here.cluster_id AS cluster_id,
+          here.channel AS channel,
+          here.origin AS origin,
+          here.title AS title,
+          here.place AS place,
+          here.source AS source,
+          here.at1 AS at1,
+          here.at2 AS at2,
+          here.at3 AS at3,
+          here.at4 AS at4,
+          here.at5 AS at5,
+          here.at6 AS at6
+          FROM app.problem_trail JOIN LATERAL (
+            SELECT now.state AS state,
+            now.list_type AS list_type,
+            now.field AS field,
+            now.class AS class,
+            now.category AS category,
+            now.overdue AS overdue,
+            now.owed_late AS owed_late,
+            now.diary_entry_id AS diary_entry_id,
+            now.holder AS holder,
+            now.lead_post AS lead_post,
+            now.cluster_id AS cluster_id,
+            now.channel AS channel,
+            now.origin AS origin,
+            now.title AS title,
+            now.place AS place,
+            now.source AS source,
+            now.at1 AS at1,
+            now.at2 AS at2,
+            now.at3 AS at3,
+            now.at4 AS at4,
+            now.at5 AS at5,
+            now.at6 AS at6
+            FROM app.problem AS now
+            WHERE now.root = app.problem_trail.root
+            AND now.id = app.problem_trail.problem_id
+            AND (
+              now.at3 = $1
+              AND now.open_to <= 3
+              AND (now.accused && $2) IS NOT true
+              OR $1 = ANY (now.trail)
+              AND (now.at3 = $1 AND now.open_to <= 3) IS NOT true
+              AND (now.accused && $2) IS NOT true
+            )
+            LIMIT ALL OFFSET 0
+          ) AS here ON true
           WHERE app.problem_trail.holder = $1
-          AND app.problem_trail.open
           AND NOT app.problem_trail.within
         ) AS t1
         WHERE true
         ORDER BY t1."due_on" ASC,
-        t1."id" ASC
+        t1."on_trail" ASC
         LIMIT 6
       ) AS t1pr
     ) AS t1p
     LEFT OUTER JOIN app.problem AS t2 ON t2."root" = t1p."root"
-    AND t2."id" = t1p."problem_id"
+    AND t2."id" = t1p."id"
     AND (
       t2."at3" = $1
       AND t2."open_to" <= 3
@@ -244,6 +419,121 @@ SELECT concat(
       AND (t2."accused" && $2) IS NOT true
     )
     LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t2."holder"
+  ),
+  ',"ended":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"problem":',
+            CASE WHEN (t9."id" IS NULL) THEN 'null' ELSE concat(
+              '{"title":',
+              to_json(t9."title"),
+              ',"state":"',
+              t9."state",
+              '"}'
+            ) END,
+            '}'
+          ),
+          ','
+          ORDER BY t8p."reported_at" DESC,
+          t8p."on_trail" DESC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_4
+    FROM (
+      SELECT t8."id" AS id,
+      t8."root" AS root,
+      t8."reported_at" AS reported_at,
+      t8."on_trail" AS on_trail
+      FROM (
+        SELECT app.problem_trail.root AS root,
+        app.problem_trail.problem_id AS id,
+        app.problem_trail.id AS on_trail,
+        app.problem_trail.due_on AS due_on,
+        app.problem_trail.reported_at AS reported_at,
+        app.problem_trail.open AS open,
+        here.state AS state,
+        here.list_type AS list_type,
+        here.field AS field,
+        here.class AS class,
+        here.category AS category,
+        here.overdue AS overdue,
+        here.owed_late AS owed_late,
+        here.diary_entry_id AS diary_entry_id,
+        here.holder AS holder,
+        here.lead_post AS lead_post,
+        here.cluster_id AS cluster_id,
+        here.channel AS channel,
+        here.origin AS origin,
+        here.title AS title,
+        here.place AS place,
+        here.source AS source,
+        here.at1 AS at1,
+        here.at2 AS at2,
+        here.at3 AS at3,
+        here.at4 AS at4,
+        here.at5 AS at5,
+        here.at6 AS at6
+        FROM app.problem_trail JOIN LATERAL (
+          SELECT now.state AS state,
+          now.list_type AS list_type,
+          now.field AS field,
+          now.class AS class,
+          now.category AS category,
+          now.overdue AS overdue,
+          now.owed_late AS owed_late,
+          now.diary_entry_id AS diary_entry_id,
+          now.holder AS holder,
+          now.lead_post AS lead_post,
+          now.cluster_id AS cluster_id,
+          now.channel AS channel,
+          now.origin AS origin,
+          now.title AS title,
+          now.place AS place,
+          now.source AS source,
+          now.at1 AS at1,
+          now.at2 AS at2,
+          now.at3 AS at3,
+          now.at4 AS at4,
+          now.at5 AS at5,
+          now.at6 AS at6
+          FROM app.problem AS now
+          WHERE now.root = app.problem_trail.root
+          AND now.id = app.problem_trail.problem_id
+          AND (
+            now.at3 = $1
+            AND now.open_to <= 3
+            AND (now.accused && $2) IS NOT true
+            OR $1 = ANY (now.trail)
+            AND (now.at3 = $1 AND now.open_to <= 3) IS NOT true
+            AND (now.accused && $2) IS NOT true
+          )
+          LIMIT ALL OFFSET 0
+        ) AS here ON true
+        WHERE app.problem_trail.holder = $1
+        AND NOT app.problem_trail.within
+      ) AS t8
+      WHERE t8."open" IS NOT true
+      AND t8."field" = $4
+      ORDER BY t8."reported_at" DESC,
+      t8."on_trail" DESC
+      LIMIT 5
+    ) AS t8p
+    LEFT OUTER JOIN app.problem AS t9 ON t9."root" = t8p."root"
+    AND t9."id" = t8p."id"
+    AND (
+      t9."at3" = $1
+      AND t9."open_to" <= 3
+      AND (t9."accused" && $2) IS NOT true
+      OR $1 = ANY (t9."trail")
+      AND (t9."at3" = $1 AND t9."open_to" <= 3) IS NOT true
+      AND (t9."accused" && $2) IS NOT true
+    )
   ),
   '}}'
 ) AS concat_1

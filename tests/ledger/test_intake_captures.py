@@ -1,11 +1,14 @@
 """Reports made without a network and sent together: each answered by itself, each safe to resend."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from uuid_utils.compat import uuid7
 
+from ledger.diaries.write_diary_entry import write_diary_entry
 from tests.ledger.acting import REFUSAL, Client
+from tests.ledger.test_diaries import DIARY
 
 QUERY = f"""mutation ($input: CaptureProblemsInput!) {{ captureProblems(input: $input) {{ __typename
   ... on CaptureProblemsSuccess {{ replayed results {{ __typename
@@ -60,3 +63,23 @@ async def test_those_who_may_not_report_get_a_refusal_for_each(stage, client) ->
     told = await sent(client, "city.system_administrator", report(), report())
     assert kinds(told) == ["book.not_allowed"] * 2
     assert stage.one("select count(*) from app.problem") == 0
+
+
+async def test_what_is_captured_keeps_field_day_and_diary_entry(stage, client) -> None:
+    entry = await stage.done("a1x.handler", write_diary_entry, DIARY)
+    found_on = stage.now.date() - timedelta(days=9)
+    given = report(field="RISK", foundOn=str(found_on), fromEntry=f"DiaryEntry_{entry}")
+    later = report("路灯不亮", foundOn=str(stage.now.date() + timedelta(days=1)))
+    beside = report("井盖缺失", fromEntry=f"DiaryEntry_{uuid.uuid4()}")
+    told = await sent(client, "a1x.handler", given, later, beside)
+    assert kinds(told) == [
+        "ReportProblemSuccess",
+        "record.day_refused",
+        "diary_entry.not_found",
+    ]
+    kept = stage.rows("select field, found_on, diary_entry_id from app.problem")
+    assert kept == [("RISK", found_on, entry)]
+    assert (await sent(client, "a1x.handler", given))["replayed"], "the same report once more"
+    assert kinds(await sent(client, "a1x.handler", given | {"foundOn": None})) == [
+        "idempotency.key_reused"
+    ]

@@ -89,8 +89,11 @@ async def test_the_way_is_told_with_both_ends_as_far_as_each_step_shows(client: 
         assert "errors" not in answer, answer
         found = answer["data"]["problem"]
         way[who] = [
-            (one["seq"], *(one[end] and one[end]["name"] for end in ("fromTenant", "toTenant")))
-            + (one["post"] and one["post"]["title"],)
+            (
+                one["seq"],
+                *(one[end] and one[end]["name"] for end in ("fromTenant", "toTenant")),
+                one["post"] and one["post"]["title"],
+            )
             for one in found["hops"]
             if one["direction"] == "DOWN"
         ]

@@ -1,5 +1,6 @@
 """A report is corrected by whoever wrote it while it is only collected; later it is said whom it is against."""
 
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -69,6 +70,22 @@ async def test_whoever_wrote_a_report_corrects_it_and_the_story_says_what(client
         "select kind, record_version from app.outbox order by record_version"
     )
     assert events == [("ProblemReported", 1), ("ReportAmended", 2)], "it is reported once"
+
+
+async def test_the_day_of_finding_is_said_later_until_it_is_registered(client: Client) -> None:
+    ladder = await collected(client.stage)
+    day = client.stage.now.date()
+    given = act(ladder, foundOn=str(day - timedelta(days=9)))
+    told = await client.act("a1x.handler", "amendReport", "problem { foundOn }", **given)
+    assert told["problem"] == {"foundOn": str(day - timedelta(days=9))}
+    assert "发现日期" in ladder.stage.one(
+        "select text from app.happening where act = 'amend_report'"
+    )
+    said = (amend_report, AmendReport)
+    tomorrow = day + timedelta(days=1)
+    await unchanged(ladder, "a1x.handler", "record.day_refused", *said, found_on=tomorrow)
+    await ladder.do("a1x.handler", register_problem, RegisterProblem)
+    await unchanged(ladder, "a1x.handler", "problem.wrong_state", *said, found_on=day)
 
 
 async def test_nobody_else_corrects_it_and_nobody_once_it_is_registered(stage) -> None:
