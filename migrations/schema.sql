@@ -3501,6 +3501,7 @@ CREATE TABLE app.problem_trail (
 	problem_id UUID NOT NULL,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	due_on DATE NOT NULL,
+	reported_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	open BOOLEAN NOT NULL,
 	within BOOLEAN NOT NULL,
 	CONSTRAINT problem_trail_pk PRIMARY KEY (root, id),
@@ -3510,7 +3511,11 @@ CREATE TABLE app.problem_trail (
 
 CREATE INDEX problem_trail_elsewhere ON app.problem_trail (holder, due_on, id) WHERE open and not within;
 
+CREATE INDEX problem_trail_ever ON app.problem_trail (holder, due_on, id) WHERE not within;
+
 CREATE UNIQUE INDEX problem_trail_once ON app.problem_trail (root, problem_id, holder);
+
+CREATE INDEX problem_trail_reported ON app.problem_trail (holder, reported_at, id) WHERE not within;
 
 CREATE TABLE app.publication_draft (
 	root INTEGER NOT NULL,
@@ -6082,7 +6087,7 @@ grant select on app.problem to levelwise_app;
 
 grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -11250,16 +11255,17 @@ begin
   end if;
   return new;
 end $$;
-create trigger origin_amended before update of list_type, field, title, facts, place, source
+create trigger origin_amended before update of list_type, field, title, facts, place, source, found_on
   on app.problem for each row
-  when ((old.list_type, old.field, old.title, old.facts, old.source)
-      is distinct from (new.list_type, new.field, new.title, new.facts, new.source)
+  when ((old.list_type, old.field, old.title, old.facts, old.source, old.found_on)
+      is distinct from (new.list_type, new.field, new.title, new.facts, new.source, new.found_on)
     or old.place <> new.place and new.state = 'COLLECTED')
   execute function app.amend_report();
-create trigger origin_kept before update of list_type, field, title, facts, place, source
+create trigger origin_kept before update of list_type, field, title, facts, place, source, found_on
   on app.problem for each row
-  when ((old.list_type, old.field, old.title, old.facts, old.place, old.source)
-    is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source))
+  when ((old.list_type, old.field, old.title, old.facts, old.place, old.source, old.found_on)
+    is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source,
+      new.found_on))
   execute function app.keep_origin();
 
 -- Whose list a problem is on: whoever lists it says so, where it lies with them or has just gone down
@@ -11377,8 +11383,9 @@ create trigger shared after insert on app.share
 create function app.trail_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, open, accused, within)
-    select new.root, gen_random_uuid(), x, new.id, new.due_on, new.open,
+  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, reported_at, open,
+      accused, within)
+    select new.root, gen_random_uuid(), x, new.id, new.due_on, new.reported_at, new.open,
       new.accused, coalesce(x = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]), false)
     from unnest(new.trail) x
   on conflict (root, problem_id, holder) do update

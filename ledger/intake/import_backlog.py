@@ -1,6 +1,6 @@
 """The act that takes a backlog into a campaign: thousands of problems, all or none (减仓清仓)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -93,6 +93,26 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
     return opened.id
 
 
+def may_be_taken_in(sitting: Sitting, plan: Plan, *, name: str) -> None:
+    """Asks the book about everything that a plan would do, for whoever only looks at it.
+
+    Refuses:  the rules of campaign.import, the rules of problem.report.
+    """
+    into = plan.campaign or sitting.proposed(campaign, {"name": name})
+    sitting.decide("campaign.import", into)
+    known = [found for _, found in (*plan.changed, *plan.registered)]
+    sitting.decide_all("problem.report", [*_blanks(sitting, plan, plan.new), *known])
+
+
+def _blanks(sitting: Sitting, plan: Plan, rows: Iterable[BacklogRow]) -> list[Record]:
+    """Gives new problems as far as the book reads of them."""
+    said = (
+        {"id": row.id, "list_type": row.list_type, "accused": plan.against.get(row.id, [])}
+        for row in rows
+    )
+    return [sitting.proposed(problem, one) for one in said]
+
+
 def mark_of_plan(sitting: Sitting, given: ImportBacklog, plan: Plan) -> str:
     """Gives what names a plan: its rows, whom new ones are against, and what it would change as it is."""
     done = [("report", row.id, 0) for row in plan.new]
@@ -147,10 +167,7 @@ async def _write_new(
             given.progress("write", n * _AT_ONCE, len(plan.new))
         await go_on(sitting)
         named = {row.id: plan.against.get(row.id, []) for row in some}
-        blanks = [
-            {"id": row.id, "list_type": row.list_type, "accused": named[row.id]} for row in some
-        ]
-        sitting.decide_all("problem.report", [sitting.proposed(problem, one) for one in blanks])
+        sitting.decide_all("problem.report", _blanks(sitting, plan, some))
         state: dict[str, Any] = {"state": "COLLECTED"}
         if given.register:
             state = {"state": "REGISTERED", "version": 2, "found_by_body": finder}

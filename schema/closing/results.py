@@ -66,8 +66,16 @@ class OpenClientEvaluationSuccess:
     @strawberry.field(
         description="The code, shown this once and kept nowhere; null when replayed. 评议码，仅显示一次。"
     )
-    def code(self) -> str | None:
+    def one_time_code(self) -> str | None:
         """The code."""
+        return None if self.replayed else self.fresh
+
+    @strawberry.field(
+        description="The code. 评议码。",
+        deprecation_reason="Use oneTimeCode: code of a Refusal may be asked for beside it. 请用 oneTimeCode，可与 Refusal 的 code 同时查询。",
+    )
+    def code(self) -> str | None:
+        """The code, under the name that clashes with that of a refusal."""
         return None if self.replayed else self.fresh
 
 

@@ -13,7 +13,12 @@ import psycopg
 from sqlalchemy import select
 
 from ledger.intake.alike import within
-from ledger.intake.import_backlog import ImportBacklog, import_backlog, mark_of_plan
+from ledger.intake.import_backlog import (
+    ImportBacklog,
+    import_backlog,
+    mark_of_plan,
+    may_be_taken_in,
+)
 from ledger.intake.planning import Plan, Progress, planned
 from ledger.intake.rows import BacklogRow, meant
 from ledger.intake.sheets import Fault, Line, read
@@ -195,11 +200,13 @@ async def _act(
             report.plan = await planned(
                 sitting, rows, name=asked.campaign, register=asked.register, progress=progress
             )
+            only_looked = asked.dry_run or (bool(report.plan.changed) and not asked.apply)
+            if only_looked and not report.plan.conflicts:
+                may_be_taken_in(sitting, report.plan, name=asked.campaign)
             report.mark = mark_of_plan(sitting, given, report.plan)
         report.faults += _at_cells(report.plan, lines)
         _check_as_previewed(asked, report)
-        unapplied = bool(report.plan.changed) and not asked.apply
-        if asked.dry_run or report.refused or report.plan.empty or unapplied:
+        if only_looked or report.refused or report.plan.empty:
             return
         outcome = await sittings.perform(
             viewer, import_backlog, given=given, key=uuid.uuid4().hex, request=asked.request

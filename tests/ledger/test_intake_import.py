@@ -79,6 +79,16 @@ async def test_a_backlog_is_written_once_and_each_row_recorded(stage, tmp_path: 
     assert counts(stage)[:4] == tuple(b + a for b, a in zip(before, added, strict=True))[:4]
 
 
+async def test_a_dry_run_promises_nothing_that_the_book_refuses(stage, tmp_path: Path) -> None:
+    file = as_xlsx(tmp_path / "backlog.xlsx", list(many(2)))
+    before = counts(stage)[:3]
+    for how in ({"dry_run": True}, {}):
+        with pytest.raises(ImportRefused, match=r"book\.not_allowed"):
+            await taken(stage, file, who="a1.handler", **how)
+        assert counts(stage)[:3] == before
+    assert (await taken(stage, file, dry_run=True)).plan.new
+
+
 async def test_a_place_filled_in_at_registration_is_no_conflict_of_the_same_file(
     stage, tmp_path: Path
 ) -> None:
