@@ -746,9 +746,9 @@ CREATE TABLE app.book_edition (
 
 CREATE INDEX book_edition_holder ON app.book_edition (holder, proposed_at, id);
 
-CREATE UNIQUE INDEX book_edition_in_force ON app.book_edition (root) WHERE state = 'PUBLISHED';
+CREATE UNIQUE INDEX book_edition_in_force ON app.book_edition (root, holder) WHERE state = 'PUBLISHED';
 
-CREATE UNIQUE INDEX book_edition_waits ON app.book_edition (root) WHERE state = 'PROPOSED';
+CREATE UNIQUE INDEX book_edition_waits ON app.book_edition (root, holder) WHERE state = 'PROPOSED';
 
 CREATE TABLE app.campaign (
 	root INTEGER NOT NULL,
@@ -9261,6 +9261,13 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'book_edition',
+      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select x.holder, count(*) as items
+      from app.book_edition x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.book_edition y
+        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')) or (x.root is not distinct from y.root and (x.state = 'PROPOSED') and (y.state = 'PROPOSED')))) group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
