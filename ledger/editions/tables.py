@@ -1,7 +1,7 @@
 """The tables of editions of the book, and of how a proposed one would have decided.
 
 Editions are of the tree: one number after another, one in force, one that waits. They lie with its
-topmost unit, and with the one that comes above it (``tenants/divisions/applying.py``).
+topmost unit alone, and go to the one that comes above it (``tenants/divisions/applying.py``).
 """
 
 from sqlalchemy import (
@@ -62,12 +62,14 @@ book_edition = Table(
     Index(
         "book_edition_waits",
         "root",
+        "holder",
         unique=True,
         postgresql_where=text("state = 'PROPOSED'"),
     ),
     Index(
         "book_edition_in_force",
         "root",
+        "holder",
         unique=True,
         postgresql_where=text("state = 'PUBLISHED'"),
     ),

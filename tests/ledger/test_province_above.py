@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
 from uuid_utils.compat import uuid7
 
 from ledger.desks.cells import desk_miscounts
@@ -147,21 +146,6 @@ async def test_the_book_of_the_tree_is_the_provinces_from_then_on(
         third = await confirmed(worker, back["bookEdition"], others[1])
         assert third["bookEdition"]["number"] == 3
         assert worker.live.number(stage.world.tenants["city"]) == 3
-
-
-async def test_one_edition_of_a_tree_is_in_force_whoever_holds_it(stage: Any, reach: Reach) -> None:
-    async with working(stage.database, reach) as (worker,):
-        await published(worker, TIGHTER)
-    names = "root, text, digest, title, title_en, floor, beside, reason, document_no, proposed_by,"
-    lists = "proposed_at, proposal_seal, struck, forbidden, takes, gains, loses, unseen,"
-    names += f"{lists} takes_count, gains_count, loses_count, state, number, seal"
-    another = f"""insert into app.book_edition (id, holder, {names})
-        select gen_random_uuid(), %s, {names} from app.book_edition"""
-    with (
-        psycopg.connect(stage.database.migrator_dsn) as connection,
-        pytest.raises(psycopg.errors.UniqueViolation, match="book_edition_in_force"),
-    ):
-        connection.execute(another, [stage.world.tenants["a"]])
 
 
 async def test_what_the_city_set_as_one_persons_share_holds_on(stage: Any, tmp_path: Path) -> None:
