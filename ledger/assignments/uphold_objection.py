@@ -53,7 +53,7 @@ async def uphold_objection(sitting: Sitting, given: UpholdObjection) -> UUID:
               rules of problem.hand_down_to, problem.with_the_accused, problem.deadline_passed,
               problem.exchanges_used_up, problem.skips_a_level, problem.post_not_there,
               record.text_refused.
-    Records:  ProblemHandedDown, ProblemRecalled, PartWithdrawn, PartGivenOut.
+    Records:  ProblemHandedDown, PartWithdrawn, PartGivenOut, ProblemRecalled.
     Source:   PR22 Arts. 23, 24; domain 6.5, main and co-handlers; transitions t14, t15, t33a, t13.
     """
     found = await fetched(sitting, given.problem)
