@@ -57,11 +57,15 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     yield verb == "case" and accountable and see.role("task_force", "propaganda_approver")
     # 打击报复、泄露身份，由上级组织部门认定其下任何单位。
     yield verb == "find_breach" and see.anywhere_below and judges
-    recorders = judges or see.role("petition_bureau")
+    # 信访、热线事项，信访部门也可回访，并看得到由本级或直接下级列入清单的。
+    near = see.open_to_me or (here is not None and its_list)
+    yield verb == "record_client" and near and judges
+    calls = listed and see.role("petition_bureau")
+    yield verb == "record_client" and near and calls
+    yield verb == "read" and here is not None and its_list and calls
     # 直接下级就地解决的，由上一级专班回访。
     spot = known.get("state") == "RESOLVED_ON_SPOT"
     yield verb == "record_client" and spot and see.next_below and see.role("task_force")
-    yield bool(verb == "record_client" and (see.open_to_me or (here and its_list)) and recorders)
 
 
 def _leading(see: Any, verb: str) -> Iterator[bool]:
