@@ -3452,6 +3452,10 @@ CREATE TABLE app.petitioner (
 	CONSTRAINT petitioner_joint_range_check CHECK (joint between 1 and 9999)
 );
 
+CREATE INDEX petitioner_listed_by ON app.petitioner (listed_by, registered_at, id);
+
+CREATE INDEX petitioner_listed_parent ON app.petitioner (listed_parent, registered_at, id);
+
 CREATE INDEX petitioner_problem ON app.petitioner (problem_id, registered_at, id);
 
 CREATE TABLE app.problem_pledge (

@@ -55,6 +55,8 @@ petitioner = Table(
     ),
     CheckConstraint(f"joint between 1 and {MOST_JOINT}", name="joint_range"),
     Index("petitioner_problem", "problem_id", "registered_at", "id"),
+    Index("petitioner_listed_by", "listed_by", "registered_at", "id"),
+    Index("petitioner_listed_parent", "listed_parent", "registered_at", "id"),
     info={
         "wall": "held",
         "parent": "problem_id",
