@@ -44,6 +44,9 @@ petitioner = Table(
     Column("joint", SmallInteger, nullable=False, server_default=text("1")),
     Column("author_tenant", Integer, nullable=False),
     *belongs("author_person", "person"),
+    # The level that listed the problem, and its superior: whoever calls back for them sees whom.
+    Column("listed_by", Integer),
+    Column("listed_parent", Integer),
     Column("registered_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     ForeignKeyConstraint(
         ["root", "author_tenant"],
@@ -52,12 +55,15 @@ petitioner = Table(
     ),
     CheckConstraint(f"joint between 1 and {MOST_JOINT}", name="joint_range"),
     Index("petitioner_problem", "problem_id", "registered_at", "id"),
+    Index("petitioner_listed_by", "listed_by", "registered_at", "id"),
+    Index("petitioner_listed_parent", "listed_parent", "registered_at", "id"),
     info={
         "wall": "held",
         "parent": "problem_id",
         "author": "author_tenant",
         "append_only": True,
         "accused": "accused",
+        "kept": ("listed_by", "listed_parent"),
     },
 )
 

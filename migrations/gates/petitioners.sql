@@ -47,6 +47,28 @@ create trigger accused_spread after insert on app.petitioner
 create trigger accused_followed after update on app.petitioner for each row
   when (old.accused is distinct from new.accused) execute function app.spread_accused();
 
+-- Whoever calls back for the level that listed the problem sees whom: the petitioner says which level.
+create function app.copy_listed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  select p.listed_by, p.listed_parent into new.listed_by, new.listed_parent
+    from app.problem p where p.root = new.root and p.id = new.problem_id;
+  return new;
+end $$;
+create trigger listed before insert or update of problem_id on app.petitioner
+  for each row execute function app.copy_listed();
+
+create function app.spread_listed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.petitioner x set listed_by = new.listed_by, listed_parent = new.listed_parent
+    where x.root = new.root and x.problem_id = new.id;
+  return null;
+end $$;
+create trigger listed_spread after update on app.problem for each row
+  when (old.listed_by is distinct from new.listed_by
+    or old.listed_parent is distinct from new.listed_parent) execute function app.spread_listed();
+
 -- Named later, by whoever has the problem in hand and says so in its story; what was named stays named.
 create function app.name_accused(r int, item uuid, units int[]) returns void language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$

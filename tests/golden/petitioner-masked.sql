@@ -107,9 +107,18 @@ SELECT concat(
       AND (
         t1."author_tenant" = $1
         AND (t1."accused" && $2) IS NOT true
+        OR t1."listed_by" = $1
+        AND (t1."author_tenant" = $1) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
+        OR t1."listed_parent" = $1
+        AND (t1."author_tenant" = $1) IS NOT true
+        AND (t1."listed_by" = $1) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
         OR t1."at3" = $1
         AND t1."open_to" <= 3
         AND (t1."author_tenant" = $1) IS NOT true
+        AND (t1."listed_by" = $1) IS NOT true
+        AND (t1."listed_parent" = $1) IS NOT true
         AND (t1."accused" && $2) IS NOT true
       )
       LIMIT 1
@@ -167,14 +176,51 @@ SELECT concat(
           t5."registered_at" AS registered_at
           FROM app.petitioner AS t5
           WHERE t5."problem_id" = $6::UUID
-          AND t5."at3" = $1
-          AND t5."open_to" <= 3
+          AND t5."listed_by" = $1
           AND (t5."author_tenant" = $1) IS NOT true
           AND (t5."accused" && $2) IS NOT true
           ORDER BY t5."registered_at" ASC,
           t5."id" ASC
           LIMIT 50
         ) AS anon_2
+        UNION ALL
+        SELECT anon_3.id AS id,
+        anon_3.masked_name AS masked_name,
+        anon_3.registered_at AS registered_at
+        FROM (
+          SELECT t5."id" AS id,
+          t5."masked_name" AS masked_name,
+          t5."registered_at" AS registered_at
+          FROM app.petitioner AS t5
+          WHERE t5."problem_id" = $6::UUID
+          AND t5."listed_parent" = $1
+          AND (t5."author_tenant" = $1) IS NOT true
+          AND (t5."listed_by" = $1) IS NOT true
+          AND (t5."accused" && $2) IS NOT true
+          ORDER BY t5."registered_at" ASC,
+          t5."id" ASC
+          LIMIT 50
+        ) AS anon_3
+        UNION ALL
+        SELECT anon_4.id AS id,
+        anon_4.masked_name AS masked_name,
+        anon_4.registered_at AS registered_at
+        FROM (
+          SELECT t5."id" AS id,
+          t5."masked_name" AS masked_name,
+          t5."registered_at" AS registered_at
+          FROM app.petitioner AS t5
+          WHERE t5."problem_id" = $6::UUID
+          AND t5."at3" = $1
+          AND t5."open_to" <= 3
+          AND (t5."author_tenant" = $1) IS NOT true
+          AND (t5."listed_by" = $1) IS NOT true
+          AND (t5."listed_parent" = $1) IS NOT true
+          AND (t5."accused" && $2) IS NOT true
+          ORDER BY t5."registered_at" ASC,
+          t5."id" ASC
+          LIMIT 50
+        ) AS anon_4
       ) AS t5pu
       ORDER BY t5pu."registered_at" ASC,
       t5pu."id" ASC

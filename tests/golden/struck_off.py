@@ -41,7 +41,9 @@ def _at(month: int, day: int) -> datetime:
 def _code(scene: Any, row: dict[str, Any]) -> None:
     code = {"round": 2, "channel": "MESSAGE", "state": "ANSWERED"}
     times = {"opened_at": _at(4, 1), "expires_at": _at(5, 1)}
-    scene.put("evaluation_code", "a1", "canal:2", row | code | times)
+    # Opened by another than the one who closes.
+    by = {"author_person": key_of("person", "a.petition_bureau")}
+    scene.put("evaluation_code", "a1", "canal:2", row | by | code | times)
 
 
 def _looks(scene: Any, under: dict[str, Any], by: dict[str, Any]) -> None:

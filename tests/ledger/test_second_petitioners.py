@@ -54,6 +54,24 @@ async def test_another_petitioner_returns_what_the_first_was_satisfied_with(stag
     assert refusal.code == "problem.answered_already", "a panel has found"
 
 
+async def test_the_county_calls_back_on_what_a_township_listed(stage) -> None:
+    """The problem lies two levels down, on the township's list: who is to be asked is seen, masked."""
+    ladder = Ladder(stage)
+    await ladder.bank("a1", list_type="PETITION")
+    given = RegisterPetitioner(ladder.problem, "ANONYMOUS", "REQUEST", "LETTER")
+    first = await stage.done("a1.handler", register_petitioner, given)
+    await ladder.triage()
+    await ladder.down("a1x")
+    await ladder.sign()
+    second = await stage.done("a1x.handler", register_petitioner, given)
+    await ladder.work()
+    await ladder.evaluate_self()
+    await ladder.do(BUREAU, *SAID, "SATISFIED", "VISIT", "在其家中", True, "", first)
+    assert ladder.now()["state"] == "CLIENT_EVALUATED"
+    await ladder.do(JUDGE, *SAID, *UNHAPPY, second)
+    assert (ladder.now()["state"], ladder.now()["returns"]) == ("RETURNED", 1)
+
+
 async def test_whoever_petitioned_alone_answers_once(stage) -> None:
     ladder, (only,) = await petitioned(stage, 1)
     await ladder.do(BUREAU, *SAID, "SATISFIED", "VISIT", "在其家中", True)

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ledger.shelves import CATALOGUE
 from policies.truth import Table, TruthRow, Verdict
+from storage.shelf import Rows
 from tenants.viewer import Viewer
 from tests.policies.cast import TYPES, Peopled
 from tests.reading.asking import Asking
@@ -54,6 +56,12 @@ OFFERS: Mapping[str, tuple[str, str]] = {
     "calendar_day.take_back": ("CalendarDay", "TAKE_BACK"),
 }
 """Which ``viewerActions`` offers an act, and on what."""
+DESKS = tuple(
+    name
+    for name, one in CATALOGUE.roots.items()
+    if isinstance(one, Rows) and one.action is not None
+)
+"""Lists under another action than reading: what one is to do must be what one may open."""
 OPEN: Mapping[str, str] = {
     "rulebook.read": "{ ruleBook { version rules { key } } }",
     "catalogue.read": "{ actorTypes { key duties(first: 1) { nodes { key } } } }",
@@ -165,6 +173,18 @@ class Truth:
                 found.compare(f"{action}: {who}", wanted, set(whole) & ids.keys())
                 if whole != paged or len(set(whole)) != len(whole) or total != len(whole):
                     found.wrong.append(f"{action}: {who}: in pages {paged}, whole {whole}, {total}")
+        return found
+
+    async def desks(self) -> Found:
+        """Asks each desk, which is listed under an act, and opens by its id whatever it lists."""
+        found = Found()
+        for name in DESKS:
+            for who in self.people.cast.cast:
+                viewer = await self.viewer(who)
+                listed, _ = await self.walked(viewer, name, None)
+                opened = await self.shown(viewer, listed)
+                found.yes += len(listed)
+                found.compare(f"{name}: {who}", set(listed), opened)
         return found
 
     async def walked(self, viewer: Viewer, field_: str, size: int | None) -> tuple[list[str], int]:

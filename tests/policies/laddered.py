@@ -83,7 +83,7 @@ def _problem(ground: Ground, row: TruthRow, key: uuid.UUID, *, at: Unit | None =
     """A problem where the row says, or at another unit that has it before a hop."""
     unit = at or row.unit
     assert unit is not None
-    facts = row.facts if row.noun == "problem" else {}
+    facts = row.facts if row.noun in {"problem", "petitioner"} else {}
     state = str(facts.get("state") or "REGISTERED")
     worker = ground.worker(unit)
     passed = [ground.units[label] for label in _named(row, "passed")]

@@ -71,6 +71,14 @@ async def test_a_list_holds_the_rows_with_a_yes_in_pages_and_whole(truth: Truth)
     assert found.yes > 400
 
 
+async def test_whatever_a_desk_lists_opens(truth: Truth) -> None:
+    """No post is offered work on what it may not see, whatever its roles."""
+    found = await truth.desks()
+    assert found.wrong == []
+    assert found.cells > 400
+    assert found.yes > 100
+
+
 async def test_what_is_open_is_open_to_everybody(truth: Truth) -> None:
     found = await truth.open()
     assert found.wrong == []

@@ -25,7 +25,6 @@ from tests.reference.policy_roles import (
     BESIDE,
     BRINGERS,
     BUSINESS,
-    FINDERS,
     HEADS,
     INHERITED,
     ISSUED,
@@ -41,7 +40,7 @@ from tests.reference.policy_roles import (
     Thing,
     against,
 )
-from tests.reference.policy_settling import conflicts_of_settling, settling
+from tests.reference.policy_settling import conflicts_of_settling, petitioners, settling
 from tests.reference.policy_waiting import WAITING, Roles, waiting
 
 Verdict = tuple[bool, str | None]
@@ -217,7 +216,7 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         yield from _climbing(see, action)
         yield from settling(see, action)
     if noun == "petitioner":
-        yield from _petitioners(see, action)
+        yield from petitioners(see, action)
     if noun == "assignment":
         yield from hands.parts(see, action)
     yield from hands.ruled(see, action)
@@ -233,22 +232,6 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     yield from publicity.allowed(see, action)
     yield from glass.allowed(see, action)
     yield from _platform(see, action)
-
-
-def _petitioners(see: _Sight, action: str) -> Iterator[bool]:
-    """反映人：遮蔽可见；实名只给必须办理的人和信访部门，凭理由。"""
-    verb, here = action.partition(".")[2], see.who.unit
-    ours = here is not None and str(see.thing.known.get("author_tenant")) == str(here)
-    # 承办单位的人、看得到问题的上级和信访部门、登记的单位。
-    yield verb == "read" and see.own and see.role(*WORKERS)
-    yield verb == "read" and see.open_to_me and see.role("petition_bureau", *OVERSEERS)
-    yield verb == "read" and ours and see.role(*WORKERS)
-    # 问题在谁手上，由谁登记。
-    yield verb == "register" and see.own and see.role(*FINDERS)
-    # 专班不看实名；信访部门、网格员还可看本单位登记的。
-    needs = see.role("grid_worker", "handler", "branch_secretary", "petition_bureau", *HEADS)
-    yield verb == "ask" and see.own and needs
-    yield verb == "ask" and ours and see.role("petition_bureau", "grid_worker")
 
 
 def _people(see: _Sight, action: str) -> Iterator[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.reference.policy_roles import BRINGERS, FINDERS, HEADS, WORKERS
+from tests.reference.policy_roles import BRINGERS, FINDERS, HEADS, OVERSEERS, WORKERS
 
 
 def settling(see: Any, action: str) -> Iterator[bool]:
@@ -57,11 +57,36 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     yield verb == "case" and accountable and see.role("task_force", "propaganda_approver")
     # 打击报复、泄露身份，由上级组织部门认定其下任何单位。
     yield verb == "find_breach" and see.anywhere_below and judges
-    recorders = judges or see.role("petition_bureau")
+    # 信访、热线事项，信访部门也可回访，并看得到由本级或直接下级列入清单的。
+    near = see.open_to_me or (here is not None and its_list)
+    yield verb == "record_client" and near and judges
+    calls = listed and see.role("petition_bureau")
+    yield verb == "record_client" and near and calls
+    yield verb == "read" and here is not None and its_list and calls
     # 直接下级就地解决的，由上一级专班回访。
     spot = known.get("state") == "RESOLVED_ON_SPOT"
     yield verb == "record_client" and spot and see.next_below and see.role("task_force")
-    yield bool(verb == "record_client" and (see.open_to_me or (here and its_list)) and recorders)
+
+
+def petitioners(see: Any, action: str) -> Iterator[bool]:
+    """反映人：遮蔽可见；实名只给必须办理的人和信访部门，凭理由。"""
+    verb, here = action.partition(".")[2], see.who.unit
+    ours = here is not None and str(see.thing.known.get("author_tenant")) == str(here)
+    # 承办单位的人、看得到问题的上级和信访部门、登记的单位。
+    yield verb == "read" and see.own and see.role(*WORKERS)
+    yield verb == "read" and see.open_to_me and see.role("petition_bureau", *OVERSEERS)
+    yield verb == "read" and ours and see.role(*WORKERS)
+    # 由本级或直接下级列入清单的，负责回访的组织部门、信访部门。
+    known = see.thing.known
+    listers = {str(known.get("listed_by")), str(known.get("listed_parent"))}
+    calls = here is not None and str(here) in listers
+    yield verb == "read" and calls and see.role("organisation_department", "petition_bureau")
+    # 问题在谁手上，由谁登记。
+    yield verb == "register" and see.own and see.role(*FINDERS)
+    # 专班不看实名；信访部门、网格员还可看本单位登记的。
+    needs = see.role("grid_worker", "handler", "branch_secretary", "petition_bureau", *HEADS)
+    yield verb == "ask" and see.own and needs
+    yield verb == "ask" and ours and see.role("petition_bureau", "grid_worker")
 
 
 def _leading(see: Any, verb: str) -> Iterator[bool]:
