@@ -746,9 +746,9 @@ CREATE TABLE app.book_edition (
 
 CREATE INDEX book_edition_holder ON app.book_edition (holder, proposed_at, id);
 
-CREATE UNIQUE INDEX book_edition_in_force ON app.book_edition (root) WHERE state = 'PUBLISHED';
+CREATE UNIQUE INDEX book_edition_in_force ON app.book_edition (root, holder) WHERE state = 'PUBLISHED';
 
-CREATE UNIQUE INDEX book_edition_waits ON app.book_edition (root) WHERE state = 'PROPOSED';
+CREATE UNIQUE INDEX book_edition_waits ON app.book_edition (root, holder) WHERE state = 'PROPOSED';
 
 CREATE TABLE app.campaign (
 	root INTEGER NOT NULL,
@@ -3438,6 +3438,8 @@ CREATE TABLE app.petitioner (
 	joint SMALLINT DEFAULT 1 NOT NULL,
 	author_tenant INTEGER NOT NULL,
 	author_person UUID NOT NULL,
+	listed_by INTEGER,
+	listed_parent INTEGER,
 	registered_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	CONSTRAINT petitioner_pk PRIMARY KEY (root, id),
 	CONSTRAINT petitioner_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
@@ -3449,6 +3451,10 @@ CREATE TABLE app.petitioner (
 	CONSTRAINT petitioner_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT petitioner_joint_range_check CHECK (joint between 1 and 9999)
 );
+
+CREATE INDEX petitioner_listed_by ON app.petitioner (listed_by, registered_at, id);
+
+CREATE INDEX petitioner_listed_parent ON app.petitioner (listed_parent, registered_at, id);
 
 CREATE INDEX petitioner_problem ON app.petitioner (problem_id, registered_at, id);
 
@@ -9268,6 +9274,13 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'book_edition',
+      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select x.holder, count(*) as items
+      from app.book_edition x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.book_edition y
+        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')) or (x.root is not distinct from y.root and (x.state = 'PROPOSED') and (y.state = 'PROPOSED')))) group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -12565,6 +12578,28 @@ create trigger accused_spread after insert on app.petitioner
   for each row execute function app.spread_accused();
 create trigger accused_followed after update on app.petitioner for each row
   when (old.accused is distinct from new.accused) execute function app.spread_accused();
+
+-- Whoever calls back for the level that listed the problem sees whom: the petitioner says which level.
+create function app.copy_listed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  select p.listed_by, p.listed_parent into new.listed_by, new.listed_parent
+    from app.problem p where p.root = new.root and p.id = new.problem_id;
+  return new;
+end $$;
+create trigger listed before insert or update of problem_id on app.petitioner
+  for each row execute function app.copy_listed();
+
+create function app.spread_listed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.petitioner x set listed_by = new.listed_by, listed_parent = new.listed_parent
+    where x.root = new.root and x.problem_id = new.id;
+  return null;
+end $$;
+create trigger listed_spread after update on app.problem for each row
+  when (old.listed_by is distinct from new.listed_by
+    or old.listed_parent is distinct from new.listed_parent) execute function app.spread_listed();
 
 -- Named later, by whoever has the problem in hand and says so in its story; what was named stays named.
 create function app.name_accused(r int, item uuid, units int[]) returns void language plpgsql
