@@ -59,6 +59,11 @@ WAYS = {
         also="""select c.root, c.id, unnest(p.trail) from app.change c
     join app.problem p on p.root = c.root and p.id = c.record_id where cardinality(c.trail) > 1"""
     ),
+    # A province that comes above a city has its editions from then on (tenants/divisions/applying.py).
+    "book_edition": Ways(
+        also="""select e.root, e.id, unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])
+    from app.book_edition e join app.tenant t on t.id = e.root"""
+    ),
     "meeting": Ways(each="select root, meeting_id, child from app.meeting_party"),
     "reorganisation": Ways(each="select root, id, author_tenant from app.reorganisation"),
     # People go over to other units by what feeds tell, and whose fields they have goes with them.

@@ -85,7 +85,7 @@ def override(*members: str, ground: str = "unlawful"):
 
 async def test_a_panel_of_the_listing_level_overrides_and_the_answer_stays(stage) -> None:
     ladder = await returned(stage)
-    await ladder.answer("DISSATISFIED", by="city.petition_bureau")
+    await ladder.answer("DISSATISFIED", by=ladder.caller("city.organisation_department"))
     for who, code in (
         ("city.task_force", "book.not_allowed"),
         ("b.organisation_department", "book.not_allowed"),

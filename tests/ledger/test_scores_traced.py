@@ -168,4 +168,4 @@ async def test_the_rate_counts_what_the_replay_of_each_story_says(stage: Stage) 
         assert not wrong, (begins, found - wanted, wanted - found, told_of)
         for (_, good), times in wanted.items():
             seen[good] += times
-    assert min(seen[True], seen[False]) > 20, "the control: some in time, some not"
+    assert min(seen[True], seen[False]) > 10, "the control: some in time, some not"
