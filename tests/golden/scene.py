@@ -5,6 +5,7 @@ own as well. County a bears a list itself, b1x is the sibling nobody on that lin
 bureau has a draft. Every id and every day is fixed, so that what is read can be recorded.
 """
 
+import uuid
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -63,6 +64,7 @@ class _Scene:
     def __init__(self, connection: psycopg.Connection[Any], world: World) -> None:
         self.connection, self.world = connection, world
         self.roots = dict(connection.execute("select id, root from app.tenant").fetchall())
+        self.bodies: dict[str, uuid.UUID | None] = {}
 
     def held(self, tenant: str) -> dict[str, int]:
         number = self.world.tenants[tenant]
@@ -76,6 +78,7 @@ class _Scene:
         published = datetime(2026, 1, 6, 2, 0, tzinfo=UTC) if state == "PUBLISHED" else None
         row = {"actor_type": actor, "year": YEAR, "state": state, "published_at": published}
         row |= {"body_id": key_of("body", body) if body else None, "version": 2, "edition": 2}
+        self.bodies[f"{tenant}.{actor}"] = row["body_id"]
         self.put("responsibility_list", tenant, f"{tenant}.{actor}", row)
 
     def clause(self, tenant: str, actor: str, name: str, title: str, **said: Any) -> None:
@@ -100,6 +103,7 @@ class _Scene:
         row = {
             "list_id": key_of("list", f"{tenant}.{actor}"), "clause_id": key_of("clause", clause),
             "actor_type": actor, "period": f"2026-{quarter}", "state": "PLANNED",
+            "body_id": self.bodies[f"{tenant}.{actor}"],
             "starts_on": starts, "ends_on": ends, "due_on": due,
         }  # fmt: skip  # reads as a table
         row |= now | {"open": now.get("state") != "ACCEPTED"}
