@@ -45,6 +45,7 @@ UNASKED = ("LiveEventInfo", "NoticeArrivedInfo", "PolicyChangedInfo")
 TOLD = {
     "BAD_USER_INPUT",
     "problem.number_mistyped",
+    "record.text_refused",
     "list.year_refused",
     "list.actor_type_unknown",
     "score.period_unknown",
