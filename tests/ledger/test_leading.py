@@ -185,7 +185,7 @@ async def test_whoever_led_it_neither_closes_nor_fails_it(stage) -> None:
     await ladder.do("city.head", *RELEASE)
     await ladder.work()
     await ladder.evaluate_self()
-    await ladder.answer("SATISFIED", by="city.petition_bureau")
+    await ladder.answer("SATISFIED")
     judge = await stage.viewer("city.head", post="city.organisation_department")
     for act, kind, said in (
         (close_problem, CloseProblem, (*LESSONS,)),
