@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,10 +78,10 @@ class Demo:
 
 
 @pytest.fixture(scope="package")
-def demo(
+def built(
     cluster: Server, migrated: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Demo]:
-    """The small demo, built once."""
+    """The small demo, built once, from which demos are copied; nobody opens it itself."""
     folder = tmp_path_factory.mktemp("demo")
     settings = Settings(
         mode=Mode.DEMO, home=folder / "home", reading_connections=2, acting_connections=2
@@ -97,11 +97,19 @@ def demo(
 
 
 @pytest.fixture(scope="package")
-def client(demo: Demo) -> Iterator[httpx.Client]:
-    """A client of the server over the small demo."""
-    app = create_app(demo.settings, wired(demo.settings, deployment_of(demo.database)))
-    with serving(app) as base, httpx.Client(base_url=base) as client:
-        yield client
+def demo(cluster: Server, built: Demo) -> Iterator[Demo]:
+    """A demo that tests read, and leave as it is."""
+    with cloned(cluster, built.database.name) as database:
+        yield replace(built, database=database)
+
+
+@pytest.fixture(scope="package")
+def client(cluster: Server, built: Demo) -> Iterator[httpx.Client]:
+    """A client of a server over a copy of the small demo: a server sweeps, and opens what is due."""
+    with cloned(cluster, built.database.name) as database:
+        app = create_app(built.settings, wired(built.settings, deployment_of(database)))
+        with serving(app) as base, httpx.Client(base_url=base) as client:
+            yield client
 
 
 @dataclass(frozen=True)

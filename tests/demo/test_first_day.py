@@ -27,6 +27,7 @@ from server.settings import Mode
 from server.sign_in.demo_issuer import DemoIssuer
 from server.wiring import wired
 from tests import browsing
+from tests.conftest import Server, cloned
 from tests.console.provider import AUDIENCE, CLIENT, OpenID, providing
 from tests.demo.conftest import Demo, deployment_of
 from tests.edge.conftest import serving
@@ -61,6 +62,13 @@ class Day:
             json={"query": query, "variables": variables},
             headers={"authorization": f"Bearer {token}"},
         ).json()
+
+
+@pytest.fixture(scope="module")
+def demo(cluster: Server, built: Demo) -> Iterator[Demo]:
+    """A demo of its own: people are invited and put into posts."""
+    with cloned(cluster, built.database.name) as database:
+        yield dataclasses.replace(built, database=database)
 
 
 @pytest.fixture(scope="module")
