@@ -39,8 +39,9 @@ _WHO = """
 select distinct on (s.id, p.id) s.id, s.title, p.name, i.issuer, i.subject, t.uid
 from app.tenant t
 join app.post s on s.root = t.root and s.holder = t.id and s.valid_until is null
+join (select (now() at time zone 'Asia/Shanghai')::date as today) d on true
 join app.appointment a on a.root = s.root and a.post_id = s.id
-  and a.appointed_on <= current_date and (a.relieved_on is null or a.relieved_on > current_date)
+  and a.appointed_on <= d.today and (a.relieved_on is null or a.relieved_on > d.today)
 join app.person p on p.root = a.root and p.id = a.person_id
 join app.identity i on i.root = p.root and i.person_id = p.id
 where t.code = %(code)s and t.valid_until is null
