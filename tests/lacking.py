@@ -13,4 +13,4 @@ def lacking(what: str) -> NoReturn:
     """Skips the test, saying what is not here; fails it where nothing may be skipped."""
     if os.environ.get(NOTHING_SKIPPED):
         pytest.fail(f"{what} ({NOTHING_SKIPPED} is set)", pytrace=False)
-    pytest.skip(what)
+    pytest.skip(what)  # what the machine lacks, said by the caller

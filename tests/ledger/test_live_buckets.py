@@ -132,7 +132,7 @@ async def test_whom_a_petitioner_accuses_hears_nothing_of_it(client: Client) -> 
     given = HandDown(
         ladder.problem, ladder.now()["version"], key_of("tenant", "a2"), key_of("post", "a2.head"),
         DEADLINE, "限期整改", "WHO",
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     await client.stage.done("a.task_force", hand_down, given)
     cursors = await begun(client, "a1.head", "a2.head")
     accusing = registering(ladder.problem, accused=("a1",))

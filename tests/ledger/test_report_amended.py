@@ -226,7 +226,7 @@ async def test_what_can_be_done_beside_the_ladder_is_offered_to_those_who_may(
     assert not above & {"AMEND", "NAME_ACCUSED", "ASK_EXTENSION", "REGISTER_PETITIONER"}
     assert "COPY_UPWARD" in await offered(client, "a1x.head", ladder)
     told = await client.act("a1.head", "supportProblem", "problem { supporterCount }",
-        problem=f"Problem_{ladder.problem}", text="亲眼所见")  # fmt: skip
+        problem=f"Problem_{ladder.problem}", text="亲眼所见")  # fmt: skip  # columns side by side
     assert told["problem"]["supporterCount"] == 1
     registered = registering(ladder.problem)
     await client.stage.done("a1x.handler", register_petitioner, registered)
