@@ -1,6 +1,7 @@
 """What became of what a unit found or passed on: listed for it for good, narrowed, ordered and flat."""
 
 import dataclasses
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -83,7 +84,9 @@ async def test_what_ended_elsewhere_stays_with_those_it_passed_through(client: C
 
 
 async def test_it_is_narrowed_and_ordered_as_every_list_is(client: Client) -> None:
-    first, second = await ended_elsewhere(client), await under_way(client)
+    first = await ended_elsewhere(client)
+    client.stage.now += timedelta(minutes=1)  # of one instant, whichever identifier is lower is first
+    second = await under_way(client)
     a, b = (f"Tenant_{key_of('tenant', unit)}" for unit in ("a", "b"))
     a1x = (client, "a1x.head")
     assert await passed(*a1x, order="REPORTED_AT") == [name(first), name(second)]
