@@ -13,10 +13,9 @@ from ledger.assignments.refusals import (
     AssignmentNotOpenToThis,
     AssignmentStale,
     NobodyNamed,
-    PartDeadlinePassed,
 )
 from ledger.assignments.tables import assignment
-from ledger.problems import rules
+from ledger.problems.deadlines import within
 from ledger.problems.staffing import apart_from
 from ledger.problems.stepping import TEXT, lying_at, title_of, unit
 from tenants.records import Record
@@ -86,15 +85,13 @@ async def received(
 
     Given:    judged, the action and the record that it is asked about, as it would lie there.
     Refuses:  problem.unit_not_found, the rules of the action, problem.with_the_accused,
-              assignment.deadline_passed.
+              problem.deadline_passed, problem.deadline_too_late.
     """
     action, record = judged
     place = await unit(sitting, asked.unit)
     sitting.decide(action, lying_at(record, place))
     await apart_from(sitting, [asked.lead_post], record)
-    due_on = rules.deadline(asked.deadline, today=sitting.today, limit=whole.due_on, days=None)
-    if due_on is None:
-        raise PartDeadlinePassed(deadline=str(min(asked.deadline, whole.due_on)))
+    due_on = within(sitting, asked.deadline, whole.due_on)
     return await _row(sitting, place, asked, whole=whole, due_on=due_on)
 
 

@@ -28,13 +28,13 @@ class HandOnPart:
 async def hand_on_part(sitting: Sitting, given: HandOnPart) -> UUID:
     """Gives a part on to direct subordinates or departments; whoever gives it on stays responsible.
 
-    Given:    receivers, 1 to 20, each with lead leader and deadline; a deadline after that of the part is
-              brought forward to it.
+    Given:    receivers, 1 to 20, each with lead leader and deadline, no later than that of the part.
     Gives:    the assignment, handed on until every one of them is done.
     Refuses:  assignment.not_found, assignment.stale, the rules of assignment.hand_on,
               assignment.wrong_state, assignment.nobody_named, problem.unit_not_found, the rules of
-              assignment.hand_on_to, assignment.deadline_passed, assignment.skips_a_level,
-              assignment.has_it_already, problem.post_not_there, record.text_refused.
+              assignment.hand_on_to, problem.deadline_passed, problem.deadline_too_late,
+              assignment.skips_a_level, assignment.has_it_already, problem.post_not_there,
+              record.text_refused.
     Records:  PartGivenOut.
     Source:   BJ21 Art. 14, 首接负责制; domain 6.3.
     """

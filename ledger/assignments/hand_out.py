@@ -1,6 +1,6 @@
 """The act that hands a problem to several units at once: one leads, the others help (主办、协办)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ledger.assignments.events import PartGivenOut
@@ -25,12 +25,12 @@ async def hand_out(sitting: Sitting, given: HandOut) -> UUID:
     """Hands a problem down to a main handler, and a part of it to each co-handler.
 
     Given:    main, who gets the problem; co_handlers, 1 to 19 others: direct subordinates or
-              departments of the same level, each with lead leader and deadline; a deadline after the
-              main handler's is brought forward to it.
+              departments of the same level, each with lead leader and deadline, no later than the
+              main handler's.
     Gives:    the problem, held by the main handler's lead leader.
     Refuses:  what hand_down refuses, assignment.nobody_named, problem.unit_not_found,
-              assignment.deadline_passed, assignment.skips_a_level, assignment.has_it_already,
-              problem.post_not_there, record.text_refused.
+              problem.deadline_passed, problem.deadline_too_late, assignment.skips_a_level,
+              assignment.has_it_already, problem.post_not_there, record.text_refused.
     Records:  PartGivenOut.
     Source:   WF21 Art. 22, JN18 Art. 29; domain 6.5; transitions t13, t36, t13a.
     """
@@ -51,7 +51,7 @@ async def hand_out(sitting: Sitting, given: HandOut) -> UUID:
     whole = Whole(found.id, found["rectify_by"] or found["due_on"])
     rows = [
         await received(sitting, one, whole=whole, judged=("problem.hand_down_to", found))
-        for one in (main, *given.co_handlers)
+        for one in (replace(main, deadline=whole.due_on), *given.co_handlers)
     ]
     rows[0]["role"] = "MAIN"
     for one in await given_out(sitting, rows):

@@ -8,7 +8,7 @@ Refusal
 │       PartAfterTheWhole, PartWithTheAccused, HasAPartAlready, PartsOfPartOpen, NotOfOneUnit,
 │       HandoverNotEmptied
 └── Invalid
-    └── NobodyNamed, PartDeadlinePassed
+    └── NobodyNamed
 """
 
 from dataclasses import dataclass
@@ -130,12 +130,3 @@ class NobodyNamed(Invalid):
     code: ClassVar[str] = "assignment.nobody_named"
     zh: ClassVar[str] = "至少列明一个、至多 {most} 个承办单位，且不得重复。"
     most: int
-
-
-@dataclass(eq=False)
-class PartDeadlinePassed(Invalid):
-    """The deadline {deadline} has passed already."""
-
-    code: ClassVar[str] = "assignment.deadline_passed"
-    zh: ClassVar[str] = "协办时限 {deadline} 已经过去。"
-    deadline: str

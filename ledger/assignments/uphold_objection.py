@@ -45,13 +45,13 @@ async def uphold_objection(sitting: Sitting, given: UpholdObjection) -> UUID:
     label that was given stands, and so do the parts of those who help: due no later than the whole.
     Where the proposed unit was one of them, its part ends, for it leads now.
 
-    Given:    lead_post, of the proposed unit; deadline, from today on; text, the decision, 1 to 4,000
+    Given:    lead_post, of the proposed unit; deadline, as of an order; text, the decision, 1 to 4,000
               characters; shown, how much those below see of it.
     Gives:    the problem, held by the lead leader's post of that unit.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
               problem.no_owner_proposed, problem.unit_not_found, the rules of problem.hand_down, the
               rules of problem.hand_down_to, problem.with_the_accused, problem.deadline_passed,
-              problem.exchanges_used_up, problem.skips_a_level, problem.post_not_there,
+              problem.deadline_too_late, problem.exchanges_used_up, problem.skips_a_level, problem.post_not_there,
               record.text_refused.
     Records:  ProblemHandedDown, PartWithdrawn, PartGivenOut, ProblemRecalled.
     Source:   PR22 Arts. 23, 24; domain 6.5, main and co-handlers; transitions t14, t15, t33a, t13.

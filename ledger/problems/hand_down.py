@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ledger.problems import rules
+from ledger.problems.deadlines import of_its_class, within
 from ledger.problems.events import ProblemHandedDown
-from ledger.problems.figures import class_days
 from ledger.problems.lists import listed_here, ordered_until
-from ledger.problems.refusals import DeadlinePassed, ExchangesUsedUp
+from ledger.problems.refusals import ExchangesUsedUp
 from ledger.problems.staffing import apart_from
 from ledger.problems.stepping import (
     Told,
@@ -43,12 +42,13 @@ class HandDown:
 async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
     """Hands a problem down to a direct subordinate or a department of the same level.
 
-    Given:    deadline, from today on; shown, how much those below see of it: as the line has set when left out.
+    Given:    deadline, from today on, no later than the days of its class nor than the own order; shown,
+              how much those below see of it: as the line has set when left out.
     Gives:    the problem, held by the lead leader's post.
     Refuses:  problem.not_found, the rules of problem.hand_down, problem.stale, problem.wrong_state,
               the rules of problem.hand_down_to, problem.unit_not_found, problem.deadline_passed,
-              problem.listed_nowhere, problem.exchanges_used_up, problem.skips_a_level,
-              problem.post_not_there.
+              problem.deadline_too_late, problem.listed_nowhere, problem.exchanges_used_up,
+              problem.skips_a_level, problem.post_not_there.
     Records:  ProblemHandedDown.
     Source:   seed 0, 责任主体、牵头领导、完成时限; transitions t13, t36.
     """
@@ -65,8 +65,8 @@ async def handed_down(sitting: Sitting, found: Record, given: HandDown) -> Recor
 
     Gives:    the problem as it stands then.
     Refuses:  the rules of problem.hand_down_to, problem.unit_not_found, problem.deadline_passed,
-              problem.listed_nowhere, problem.exchanges_used_up, problem.skips_a_level,
-              problem.post_not_there, problem.with_the_accused.
+              problem.deadline_too_late, problem.listed_nowhere, problem.exchanges_used_up,
+              problem.skips_a_level, problem.post_not_there, problem.with_the_accused.
     """
     lister = listed_here(sitting, found)
     place = await unit(sitting, given.unit)
@@ -74,10 +74,7 @@ async def handed_down(sitting: Sitting, found: Record, given: HandDown) -> Recor
     await apart_from(sitting, [given.lead_post], found)
     limit = await _limit(sitting, found)
     line = await line_rules(sitting, sitting.tenant)
-    days = class_days(line, found["class"]) if found["class"] else None
-    due_on = rules.deadline(given.deadline, today=sitting.today, limit=limit, days=days)
-    if due_on is None:
-        raise DeadlinePassed(deadline=str(min(given.deadline, limit or given.deadline)))
+    due_on = within(sitting, given.deadline, limit, of_its_class(sitting, found, line))
     times = await sent_back(sitting, found, OBJECTED, place["id"], to=sitting.tenant)
     if times >= line["exchanges"]:
         raise ExchangesUsedUp(exchanges=times)

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ledger.problems.measure_refusals import DeadlineTooLate, MeasuresMissing
-from ledger.problems.refusals import DeadlinePassed, OwnerNotThere
+from ledger.problems.deadlines import within
+from ledger.problems.measure_refusals import MeasuresMissing
+from ledger.problems.refusals import OwnerNotThere
 from ledger.problems.staffing import apart_from, staff_of
 from ledger.problems.stepping import rows_of
 from ledger.problems.tables import measure
@@ -43,19 +44,6 @@ def last_day(sitting: Sitting, found: Record, *, late: bool = False) -> date:
     return max(day, sitting.today) if late else day
 
 
-def day_within(sitting: Sitting, day: date, *, last: date) -> None:
-    """Says whether a day lies between today and the last that there is.
-
-    Refuses:  problem.deadline_passed, for the last day too where it lies behind us;
-              problem.deadline_too_late.
-    """
-    first_gone = min(day, last)
-    if first_gone < sitting.today:
-        raise DeadlinePassed(deadline=str(first_gone))
-    if day > last:
-        raise DeadlineTooLate(deadline=str(day), latest=str(last))
-
-
 async def planned(
     sitting: Sitting, found: Record, measures: Sequence[MeasureText], *, late: bool = False
 ) -> int:
@@ -73,7 +61,7 @@ async def planned(
     last = last_day(sitting, found, late=late)
     rows: list[dict[str, Any]] = []
     for position, said in enumerate(measures, start=1 + max([0, *_positions(there)])):
-        day_within(sitting, said.due_on, last=last)
+        within(sitting, said.due_on, last)
         rows.append(
             {
                 "holder": found["holder"],

@@ -5,9 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from ledger.problems import rules
+from ledger.problems.deadlines import within
 from ledger.problems.events import ProblemProgressed
 from ledger.problems.measure_refusals import MeasureNotFound, MeasureStale
-from ledger.problems.measures import day_within, last_day
+from ledger.problems.measures import last_day
 from ledger.problems.refusals import ProblemNotOpenToThis
 from ledger.problems.stepping import Told, fetched, stepped
 from ledger.problems.tables import measure
@@ -46,7 +47,7 @@ async def move_measure(sitting: Sitting, given: MoveMeasure) -> UUID:
     end = rules.end(found["state"], "add_measures")
     if end is None or moved["state"] != "PLANNED":
         raise ProblemNotOpenToThis(state=found["state"])
-    day_within(sitting, given.due_on, last=last_day(sitting, found, late=True))
+    within(sitting, given.due_on, last_day(sitting, found, late=True))
     reason = worded("reason", given.reason, most=1000)
     before = moved["due_on"]
     await sitting.change(moved, {"due_on": given.due_on})

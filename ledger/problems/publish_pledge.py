@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from ledger.problems.casework_tables import problem_pledge
+from ledger.problems.deadlines import within
 from ledger.problems.events import ProblemPledged
-from ledger.problems.measures import day_within, last_day
+from ledger.problems.measures import last_day
 from ledger.problems.stepping import Told, fetched, opened, stepped, title_of
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -36,7 +37,7 @@ async def publish_pledge(sitting: Sitting, given: PublishPledge) -> UUID:
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.pledge", found)
     end = opened(sitting, found, "publish_pledge", version=given.expected_version)
-    day_within(sitting, given.deadline, last=last_day(sitting, found))
+    within(sitting, given.deadline, last_day(sitting, found))
     text = worded("text", given.text, most=4000)
     signed = {
         "text": text,

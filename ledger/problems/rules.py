@@ -5,7 +5,6 @@ tests read it; nothing else knows from which state an act takes a problem.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 STATES = (
     "COLLECTED", "REGISTERED", "RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "BANKED",
@@ -181,24 +180,6 @@ def end(start: str | None, act: str) -> str | None:
         if (line.start, line.act) == (start, act):
             return line.end
     return None
-
-
-def deadline(asked: date, *, today: date, limit: date | None, days: int | None) -> date | None:
-    """Gives the deadline that binds: never later than the upper one's or the class's limit.
-
-    Given:   asked, by the assigner; limit, the deadline of the assignment above; days, those of
-             the class where it has one.
-    Gives:   None when the day asked for has passed already, or the upper one's: more time is to be
-             asked for first.
-    """
-    if asked < today or (limit is not None and limit < today):
-        return None
-    bounds = [asked]
-    if limit is not None:
-        bounds.append(limit)
-    if days is not None:
-        bounds.append(today + timedelta(days=days))
-    return min(bounds)
 
 
 ALIKE = 60

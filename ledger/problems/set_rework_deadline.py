@@ -10,11 +10,9 @@ from ledger.clocks.calendar import civil
 from ledger.clocks.deadlines import ClockEvent, Kind, trace
 from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.of_problems import SET_ANEW, calendar_of
-from ledger.problems import rules
+from ledger.problems.deadlines import of_its_class, within
 from ledger.problems.events import ReworkDeadlineSet
-from ledger.problems.figures import class_days
 from ledger.problems.lists import ordered_until
-from ledger.problems.refusals import DeadlinePassed
 from ledger.problems.rework_refusals import NothingReturned, ReworkDaySetAlready, ReworkDayTooLate
 from ledger.problems.stepping import Told, fetched, line_rules, opened, rows_of, stepped
 from ledger.problems.tables import happening
@@ -38,13 +36,13 @@ class SetReworkDeadline:
 async def set_rework_deadline(sitting: Sitting, given: SetReworkDeadline) -> UUID:
     """Sets the day by which a direct subordinate reworks what came back to it, once for each return.
 
-    Given:    deadline, from today on; text, on what basis, 1 to 4,000 characters.
-    Gives:    the problem, due by that day: no later than the days of its class from today, nor than
-              the order under which the viewer's own unit has it. Where nobody sets a day, what was
-              left goes on; statutory clocks are not touched.
+    Given:    deadline, from today on, no later than the days of its class nor than the order under
+              which the viewer's own unit has it; text, on what basis, 1 to 4,000 characters.
+    Gives:    the problem, due by that day. Where nobody sets a day, what was left goes on; statutory
+              clocks are not touched.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
               problem.nothing_returned, problem.rework_day_set_already, problem.rework_day_too_late,
-              problem.deadline_passed, record.text_refused.
+              problem.deadline_passed, problem.deadline_too_late, record.text_refused.
     Records:  ReworkDeadlineSet.
     Source:   transition t28, new deadline set by the assigner.
     """
@@ -53,7 +51,7 @@ async def set_rework_deadline(sitting: Sitting, given: SetReworkDeadline) -> UUI
     end = opened(sitting, found, SET_ANEW, version=given.expected_version)
     text = worded("text", given.text, most=4000)
     await _once_and_soon(sitting, found, await rows_of(sitting, happening, found))
-    due_on = await _within(sitting, found, given.deadline)
+    due_on = await _bound(sitting, found, given.deadline)
     changed = await stepped(
         sitting,
         found,
@@ -89,15 +87,11 @@ async def _once_and_soon(sitting: Sitting, found: Record, story: Story) -> None:
         raise ReworkDayTooLate(until=str(until))
 
 
-async def _within(sitting: Sitting, found: Record, asked: date) -> date:
-    """Gives the day that binds, as of an order: within the class and the own order.
+async def _bound(sitting: Sitting, found: Record, asked: date) -> date:
+    """Gives the day, as of an order: within the class and the own order.
 
-    Refuses:  problem.deadline_passed.
+    Refuses:  problem.deadline_passed, problem.deadline_too_late.
     """
     own = await ordered_until(sitting, found, sitting.tenant, line=sitting.viewer.lineage)
     line = await line_rules(sitting, sitting.tenant)
-    days = class_days(line, found["class"]) if found["class"] else None
-    due_on = rules.deadline(asked, today=sitting.today, limit=own, days=days)
-    if due_on is None:
-        raise DeadlinePassed(deadline=str(min(asked, own or asked)))
-    return due_on
+    return within(sitting, asked, own, of_its_class(sitting, found, line))

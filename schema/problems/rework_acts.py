@@ -25,8 +25,8 @@ class SetReworkDeadlineInput:
     problem: strawberry.ID = must("The problem. 问题。")
     expected_version: int = must(VERSION)
     deadline: date = must(
-        "The last day; the nearest of it, the days of the class from today, and your own order's binds. "
-        "完成时限，不得晚于该类期限和本级受领的时限，晚于的按其中最早的一日。"
+        "The last day; no later than the days of the class from today, nor than your own order. "
+        "完成时限，不得晚于该类期限和本级受领的时限。"
     )
     text: str = must("On what basis, 1 to 4,000 characters. 依据和理由。")
 

@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -117,12 +118,14 @@ async def test_a_co_handler_gives_its_part_on_one_level_and_stays_responsible(st
     ladder = await handed_out(stage)
     key, _ = part(ladder, "a2")
     await sign(ladder, "a2")
-    receivers = (to("a2x", LATE), to("a2y"))
-    given = HandOnPart(key, part(ladder, "a2")[1], receivers)
+    given = HandOnPart(key, part(ladder, "a2")[1], (to("a2x", LATE), to("a2y")))
+    refusal = await stage.refused("a2.task_force", hand_on_part, given)
+    assert (refusal.code, refusal.facts["latest"]) == ("problem.deadline_too_late", str(EARLY))
+    given = replace(given, receivers=(to("a2x"), to("a2y")))
     await stage.done("a2.task_force", hand_on_part, given)
     told = parts(ladder)
     assert told["a2"][1:] == ("HANDED_ON", EARLY, 2)
-    assert told["a2x"] == ("CO", "ASSIGNED", EARLY, 0), "no later than the part it is of"
+    assert told["a2x"] == ("CO", "ASSIGNED", EARLY, 0)
     version = part(ladder, "a2")[1]
     refusal = await stage.refused("a2.head", finish_part, FinishPart(key, version, "已办结"))
     assert (refusal.code, refusal.facts["open"]) == ("assignment.parts_open", "2")
@@ -155,9 +158,12 @@ async def test_an_order_that_is_recalled_takes_its_parts_along(stage) -> None:
 async def test_the_main_handler_hands_on_and_its_part_says_so(stage) -> None:
     ladder = await handed_out(stage, "b", "bureau", start="city", main="a")
     await ladder.sign()
-    await ladder.do("a.task_force", hand_out, HandOut, to("a1", LATE), (to("a2", LATE),))
+    late = (to("a1", LATE), (to("a2", LATE),))
+    refusal = await ladder.refused("a.task_force", hand_out, HandOut, *late)
+    assert (refusal.code, refusal.facts["latest"]) == ("problem.deadline_too_late", str(DEADLINE))
+    await ladder.do("a.task_force", hand_out, HandOut, to("a1", DEADLINE), (to("a2", DEADLINE),))
     assert parts(ladder)["a"][1] == "HANDED_ON"
-    assert parts(ladder)["a1"] == ("MAIN", "ASSIGNED", DEADLINE, 0), "bound by the upper deadline"
+    assert parts(ladder)["a1"] == ("MAIN", "ASSIGNED", DEADLINE, 0), "within the upper deadline"
     assert parts(ladder)["a2"][2] == DEADLINE
     assert stage.one("select parts_open from app.problem") == 3
     assert ladder.now()["hops"] == 2
@@ -212,7 +218,8 @@ async def test_whom_it_turns_out_to_be_against_works_on_no_part_of_it(stage) -> 
         (("a2", "a2"), EARLY, "assignment.nobody_named"),
         (("b1",), EARLY, "book.not_allowed"),
         (("a2x",), EARLY, "book.not_allowed"),
-        (("a2",), date(2026, 4, 1), "assignment.deadline_passed"),
+        (("a2",), date(2026, 4, 1), "problem.deadline_passed"),
+        (("a2",), LATE, "problem.deadline_too_late"),
     ],
 )
 async def test_what_is_no_order_to_several_is_refused_whole(stage, co, deadline, code) -> None:

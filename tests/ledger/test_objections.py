@@ -153,7 +153,10 @@ async def test_it_ends_no_later_than_the_order_of_whoever_hands_on(stage) -> Non
     await ladder.sign()
     await ladder.down("a1", deadline=day(ladder, 3))
     await ladder.do("a1.head", *objection("a2"))
-    await uphold(ladder)
+    act, kind, post, _, why = upheld()
+    late = (act, kind, post, DEADLINE + timedelta(days=1), why)
+    await unchanged(ladder, "a.task_force", "problem.deadline_too_late", *late)
+    await ladder.do("a.task_force", act, kind, post, DEADLINE, why)
     query = "select rectify_by from app.problem where id = %s"
     assert stage.one(query, ladder.problem) == DEADLINE
     assert differing(stage) == []

@@ -100,7 +100,8 @@ def asked(draw: Random, item: Item) -> Said:
     if draw.random() < 0.25:
         verb, who = draw.choice(list(MOVES)), draw.choice(UNITS)
     label = draw.choice(list(rules.CLASSES)) if draw.random() < 0.5 else item.label
-    day = item.today + timedelta(days=draw.randint(0, 90))
+    days = 90 if draw.random() < 0.2 else min(90, max(0, (item.last(who) - item.today).days))
+    day = item.today + timedelta(days=draw.randint(0, days))
     return Said(verb, who, to, label or "STAGED", day, item.today)
 
 
@@ -166,7 +167,7 @@ async def test_walks_go_where_the_prose_goes_and_nowhere_else(stage, seed: int) 
         assert now["trail"] == set(item.been)
         assert now["hops"] == len(item.been) - 1
         assert done or now == before
-    assert moved > 20
+    assert moved > 10
     assert refused > 5
     assert stage.one("select count(*) from app.problem") == len(walks)
     for ladder, item in walks:

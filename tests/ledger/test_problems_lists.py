@@ -91,8 +91,15 @@ async def test_what_a_level_above_listed_stays_its_own_however_it_is_taken_home(
     refusal = await ladder.refused("a.task_force", triage_problem, TriageProblem, "STAGED")
     assert refusal.code == "problem.classed_above"
     await ladder.triage("AT_ONCE")
-    await ladder.down("a1", deadline=LATER)
-    assert kept(ladder) == ("city", "AT_ONCE", ORDERED), "no later than the county's own day"
+    given = (key_of("tenant", "a1"), key_of("post", "a1.head"))
+    late = ORDERED + timedelta(days=1)
+    refusal = await ladder.refused("a.task_force", hand_down, HandDown, *given, late)
+    assert (refusal.code, refusal.facts) == (
+        "problem.deadline_too_late",
+        {"deadline": str(late), "latest": str(ORDERED)},
+    ), "no later than the county's own day"
+    await ladder.down("a1", deadline=ORDERED)
+    assert kept(ladder) == ("city", "AT_ONCE", ORDERED)
     judge = "a.organisation_department"
     refusal = await ladder.refused(judge, close_problem, CloseProblem, *LESSONS)
     assert refusal.code == "book.not_allowed", "it is closed for the city"

@@ -6,6 +6,7 @@ import pytest
 
 from ledger.extensions.approve_extension import ApproveExtension, approve_extension
 from ledger.extensions.ask_extension import AskExtension, ask_extension
+from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.recall_problem import RecallProblem, recall_problem
 from ledger.problems.resume_problem import ResumeProblem, resume_problem
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
@@ -13,7 +14,8 @@ from ledger.reorganisation.planning import Step
 from tests.ledger.ladder import Ladder
 from tests.ledger.reorganising import administrators, done, unit
 from tests.ledger.replaying import differing
-from tests.ledger.test_problems_lists import LATER, ORDERED, kept, ordered
+from tests.ledger.test_problems_lists import ORDERED, kept, ordered
+from tests.world import key_of
 
 EARLIER = date(2026, 4, 20)
 
@@ -89,5 +91,10 @@ async def test_the_order_of_a_unit_that_ended_binds_its_successor(stage, merged)
     await ladder.do(f"{mine}.task_force", recall_problem, RecallProblem, "wrong_unit")
     assert kept(ladder) == ("city", "AT_ONCE", EARLIER)
     await ladder.triage("AT_ONCE")
-    await ladder.down("a1x" if merged else "a2x", deadline=LATER)
+    place = "a1x" if merged else "a2x"
+    given = (key_of("tenant", place), key_of("post", f"{place}.head"))
+    late = EARLIER + timedelta(days=1)
+    refusal = await ladder.refused(f"{mine}.task_force", hand_down, HandDown, *given, late)
+    assert refusal.facts == {"deadline": str(late), "latest": str(EARLIER)}
+    await ladder.down(place, deadline=EARLIER)
     assert kept(ladder) == ("city", "AT_ONCE", EARLIER)

@@ -121,8 +121,10 @@ async def test_what_may_be_set_and_by_whom(stage) -> None:
         ("b.task_force", "problem.not_found"),
     ):
         await unchanged(ladder, who, code, *set_to(day(ladder, 9)))
-    # Of a class with sixty days no more than sixty, whatever is asked for.
-    await ladder.do("a.task_force", *set_to(today + timedelta(days=200)))
+    # Of a class with sixty days no more than sixty; a slip is refused, for it is set once.
+    late = "problem.deadline_too_late"
+    await unchanged(ladder, "a.task_force", late, *set_to(today + timedelta(days=61)))
+    await ladder.do("a.task_force", *set_to(today + timedelta(days=60)))
     query = "select due_on from app.happening where act = 'set_rework_deadline'"
     assert stage.one(query) == today + timedelta(days=60)
     await unchanged(ladder, "a.task_force", CODE + "set_already", *set_to(day(ladder, 9)))
@@ -167,7 +169,9 @@ async def test_it_ends_no_later_than_the_order_of_whoever_sets_it(stage) -> None
     await ladder.work()
     await ladder.evaluate_self()
     await ladder.answer("DISSATISFIED")
-    await ladder.do("a.task_force", *set_to(own + timedelta(days=20)))
+    after = set_to(own + timedelta(days=1))
+    await unchanged(ladder, "a.task_force", "problem.deadline_too_late", *after)
+    await ladder.do("a.task_force", *set_to(own))
     assert row(ladder)[1] == own
     stage.now += timedelta(days=45)
     await ladder.rework()

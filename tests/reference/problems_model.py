@@ -134,12 +134,12 @@ class Item:
         to: str | None = None,
         *,
         label: str = "STAGED",
-        day: date = date.max,
+        day: date = date.min,
     ) -> bool:
         """Does what a unit asks, if the prose lets it; says whether it did."""
         after = MAY.get((self.state, verb))
         above = self.parents[self.holder]
-        if after is None or not self._may(who, verb, to):
+        if after is None or not self._may(who, verb, to, day):
             return False
         if verb == "triage_problem":
             if self.listed_above(who) and self.label not in {None, label}:
@@ -158,8 +158,7 @@ class Item:
         elif verb == "hand_down":
             assert to is not None
             self.lister = self.lister or who
-            most = self.today + timedelta(days=DAYS[self.label]) if self.label else date.max
-            self.owed[to] = self._rolled(min(day, self.bound(who) or date.max, most))
+            self.owed[to] = self._rolled(day)
             self._goes(to)
             self.objected = False
         elif verb == "object_to_assignment":
@@ -186,6 +185,11 @@ class Item:
         """Gives the day by which a unit owes it to whoever has it on a list above."""
         return self.owed.get(unit) if self.listed_above(unit) else None
 
+    def last(self, unit: str) -> date:
+        """Gives the latest day that a unit may set: its own, and that of the class."""
+        most = self.today + timedelta(days=DAYS[self.label]) if self.label else date.max
+        return min(self.bound(unit) or date.max, most)
+
     def _rolled(self, day: date) -> date:
         """期限的最后一日是休息日的，顺延到下一个工作日（民法典第203条）。"""
         while not self.worked(day):
@@ -196,14 +200,14 @@ class Item:
         if not self.listed_above(unit):
             self.lister = unit
 
-    def _may(self, who: str, verb: str, to: str | None) -> bool:
+    def _may(self, who: str, verb: str, to: str | None, day: date) -> bool:
         mine, mine_below = who == self.holder, who == self.parents[self.holder]
         if verb in {"take_up", "hand_back", "recall_problem", "overrule_objection", "take_over"}:
             back = verb == "hand_back" and self._used_up(verb, who, self.holder)
             moves = verb != "take_over" or self.state == "RECTIFYING" or self.late
             return mine_below and moves and not back
         if verb == "hand_down":
-            over = (self.bound(who) or date.max) < self.today
+            over = self.last(who) < max(day, self.today)  # 过晚的不准，也不代为提前
             below = to is not None and self.parents[to] == who
             tired = to is not None and self._used_up("object_to_assignment", to, who)
             return mine and below and not tired and not over
