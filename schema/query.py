@@ -19,6 +19,7 @@ from schema.appointments.queries import AppointmentQueries
 from schema.appointments.roles import RoleMutations
 from schema.appointments.units import UnitMutations
 from schema.assignments.acts import AssignmentMutations
+from schema.assignments.part_acts import PartMutations
 from schema.assignments.queries import AssignmentQueries
 from schema.audit.queries import AuditQueries
 from schema.catalogue.queries import CatalogueQueries
@@ -211,6 +212,7 @@ class Mutation(
     ProblemLeadingMutations,
     StatutoryMutations,
     AssignmentMutations,
+    PartMutations,
     EscalationMutations,
     SettingMutations,
     EditionMutations,

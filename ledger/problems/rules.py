@@ -20,6 +20,9 @@ CLAIMED = (
 )  # fmt: skip  # columns side by side
 """Where the work is said to be done: every part of it must be."""
 
+UNDER_ORDER = ("ASSIGNED", "OBJECTED", "ACCEPTED", "PLEDGED", "RECTIFYING", "RETURNED")
+"""Where a unit works under an order, until it claims that it is done."""
+
 MODES = ("BY_CLASS", "JOINT", "INTEGRATED")
 """分类整改、协同整改、集成整改: how a problem is to be rectified, said at triage."""
 APPROACHES = ("PREVENT", "SOLVE", "INNOVATE")

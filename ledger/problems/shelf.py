@@ -8,7 +8,7 @@ from ledger.problems.leading import ORDERED
 from ledger.problems.numbers import meant
 from ledger.problems.passed import PASSED
 from ledger.problems.reviewing import answered
-from ledger.problems.rules import STATES, TERMINAL, starts
+from ledger.problems.rules import STATES, TERMINAL, UNDER_ORDER, starts
 from ledger.problems.tables import happening, hop, measure, problem
 from storage.shelf import (
     Filter,
@@ -209,6 +209,7 @@ PROBLEM = Shelf(
                     Step(name, action, (*_WHILE_OPEN, "RESOLVED_ON_SPOT"), further_check=True)
                     for name, action in _WHILE_OWED
                 ),
+                Step("GIVE_PART", "problem.rule", UNDER_ORDER, further_check=True),
                 Step("TAKE_LEAD", "problem.lead", ORDERED, further_check=True),
                 Step("FORM_TASK_FORCE_BELOW", "problem.staff_below", ORDERED, further_check=True),
                 Step(

@@ -18,9 +18,15 @@ begin
     if whole.problem_id is distinct from new.problem_id then lies := null; end if;
   end if;
   new.holder := new.child;
-  if lies is distinct from new.parent then
+  -- Who helps is named with the order, or added to it until it is claimed to be done.
+  if lies is distinct from new.parent or me is not null and new.part_of is null
+      and p.state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'RETURNED') then
     raise check_violation using message = 'a part is given out by whoever has the whole',
       table = 'assignment', constraint = 'assignment_of_the_whole';
+  end if;
+  if me is not null and new.role = 'CO' and new.child = p.holder then
+    raise unique_violation using message = 'whoever leads helps nobody',
+      table = 'assignment', constraint = 'assignment_once';
   end if;
   if me is not null and me <> new.parent then
     raise check_violation using message = 'a part is given out by the upper end of its edge',

@@ -35,7 +35,7 @@ class ReceiverInput:
     text: str = may("What its part is. 分工。", "")
 
 
-def _receiver(given: ReceiverInput) -> Receiver:
+def receiver(given: ReceiverInput) -> Receiver:
     return Receiver(
         key_in(given.unit, "Tenant"), key_in(given.lead_post, "Post"), given.deadline, given.text
     )
@@ -208,8 +208,8 @@ class AssignmentMutations:
             lambda: HandOut(
                 problem=key_in(given.problem, "Problem"),
                 expected_version=given.expected_version,
-                main=_receiver(given.main),
-                co_handlers=tuple(_receiver(one) for one in given.co_handlers),
+                main=receiver(given.main),
+                co_handlers=tuple(receiver(one) for one in given.co_handlers),
                 shown=given.shown.value if given.shown else None,
             ),
             key=given.key,
@@ -247,7 +247,7 @@ class AssignmentMutations:
             lambda: HandOnPart(
                 assignment=key_in(given.assignment, "Assignment"),
                 expected_version=given.expected_version,
-                receivers=tuple(_receiver(one) for one in given.receivers),
+                receivers=tuple(receiver(one) for one in given.receivers),
             ),
             key=given.key,
             success=HandOnPartSuccess,

@@ -62,6 +62,7 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "closeProblem": _SCORES | _LESSONS,
     "failProblem": TEXT,
     "reworkProblem": TEXT,
+    "givePart": {"receivers": [_RECEIVER]},
     "upholdObjection": {"leadPost": _POST, "deadline": "2026-12-31"} | TEXT,
     "setReworkDeadline": {"deadline": "2026-12-31"} | TEXT,
     "openProblemRecheck": {},
