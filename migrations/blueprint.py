@@ -71,6 +71,7 @@ _AFTER_TABLES = (
     "submissions",
     "evidence",
     "assignments",
+    "part_objections",
     "escalation",
     "lists",
     "periods",

@@ -2891,6 +2891,9 @@ CREATE TABLE app.assignment (
 	parts_open SMALLINT DEFAULT 0 NOT NULL,
 	text TEXT DEFAULT '' NOT NULL,
 	result TEXT,
+	objection_reason TEXT,
+	objection_text TEXT,
+	objection_answer TEXT,
 	made_by TEXT NOT NULL,
 	made_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
@@ -2900,10 +2903,14 @@ CREATE TABLE app.assignment (
 	CONSTRAINT assignment_role_check CHECK (role in ('MAIN', 'CO')),
 	CONSTRAINT assignment_root_part_of_fk FOREIGN KEY(root, part_of) REFERENCES app.assignment (root, id),
 	CONSTRAINT assignment_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
-	CONSTRAINT assignment_state_check CHECK (state in ('ASSIGNED', 'ACCEPTED', 'HANDED_ON', 'FINISHED', 'WITHDRAWN')),
+	CONSTRAINT assignment_state_check CHECK (state in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'HANDED_ON', 'FINISHED', 'WITHDRAWN')),
 	CONSTRAINT assignment_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent),
-	CONSTRAINT assignment_never_with_the_accused_check CHECK (not open or not (accused && array[at1, at2, at3, at4, at5, at6]))
+	CONSTRAINT assignment_never_with_the_accused_check CHECK (not open or not (accused && array[at1, at2, at3, at4, at5, at6])),
+	CONSTRAINT assignment_objected_to_with_a_reason_check CHECK (state <> 'OBJECTED' or objection_reason is not null and objection_answer is null),
+	CONSTRAINT assignment_objection_by_a_co_handler_check CHECK (num_nulls(objection_reason, objection_text) in (0, 2) and (objection_reason is null or role = 'CO') and (objection_answer is null or objection_reason is not null))
 );
+
+CREATE INDEX assignment_disputed ON app.assignment (holder_parent) WHERE state = 'OBJECTED';
 
 CREATE INDEX assignment_due ON app.assignment (due_on) WHERE open;
 
@@ -4299,7 +4306,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'PART_FINISHED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'PART_WITHDRAWN', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'PART_ACCEPTED', 'PART_OBJECTED', 'PART_STANDS', 'PART_FINISHED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'PART_WITHDRAWN', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -6161,9 +6168,9 @@ create policy accused_never_changes on app.assignment as restrictive for update 
 
 grant select on app.assignment to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "role", "part_of", "edge", "child", "parent", "lead_post", "due_on", "state", "text", "result", "made_by", "made_at", "version") on app.assignment to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "role", "part_of", "edge", "child", "parent", "lead_post", "due_on", "state", "text", "result", "objection_reason", "objection_text", "objection_answer", "made_by", "made_at", "version") on app.assignment to levelwise_app;
 
-grant update ("lead_post", "due_on", "state", "text", "result", "version") on app.assignment to levelwise_app;
+grant update ("lead_post", "due_on", "state", "text", "result", "objection_reason", "objection_text", "objection_answer", "version") on app.assignment to levelwise_app;
 
 alter table app.campaign_item enable row level security;
 
@@ -11898,6 +11905,47 @@ begin
 end $$;
 create trigger accused_passed after update of accused on app.problem
   for each row when (old.accused <> new.accused) execute function app.pass_accused();
+
+-- A co-handler's objection: once, by the unit itself and before it signs; while it stands, the part ends or
+-- whoever gave it out lets it stand, and nobody who sits in the unit does so for the superior, in whatever
+-- post. What was said stays as it was said.
+create function app.keep_part_objection() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+begin
+  if tg_op = 'INSERT' then
+    raise check_violation using message = 'nobody objects before it is given out',
+      table = 'assignment', constraint = 'part_objected_to_once';
+  elsif new.state = 'OBJECTED' and old.state <> 'OBJECTED' then
+    if old.state <> 'ASSIGNED' or old.objection_reason is not null
+        or me is not null and me <> new.holder then
+      raise check_violation using message = 'a part is objected to once, by the unit that has it',
+        table = 'assignment', constraint = 'part_objected_to_once';
+    end if;
+  elsif old.state = 'OBJECTED' and new.state = 'ASSIGNED' and new.objection_answer is not null then
+    if me is not null and (me is distinct from new.holder_parent or new.holder = any (ctx.tenants()))
+        or (old.objection_reason, old.objection_text)
+          is distinct from (new.objection_reason, new.objection_text) then
+      raise check_violation using message = 'whoever gave a part out rules on an objection to it',
+        table = 'assignment', constraint = 'part_objection_ruled_on';
+    end if;
+  elsif old.state = 'OBJECTED' and (new.state not in ('OBJECTED', 'WITHDRAWN')
+        or new.state = 'WITHDRAWN' and me = new.holder)
+      or (old.objection_reason, old.objection_text, old.objection_answer)
+        is distinct from (new.objection_reason, new.objection_text, new.objection_answer) then
+    raise check_violation using message = 'an objection to a part is ruled on, and stays as it was said',
+      table = 'assignment', constraint = 'part_objection_ruled_on';
+  end if;
+  return new;
+end $$;
+create trigger objection_begins before insert on app.assignment for each row
+  when (new.objection_reason is not null) execute function app.keep_part_objection();
+create trigger objection_kept before update on app.assignment for each row
+  when (old.state = 'OBJECTED' or new.state = 'OBJECTED'
+    or (old.objection_reason, old.objection_text, old.objection_answer)
+      is distinct from (new.objection_reason, new.objection_text, new.objection_answer))
+  execute function app.keep_part_objection();
 
 -- What has waited too long is put before the superior as a proposal. Nothing moves by itself here.
 

@@ -21,6 +21,20 @@ class PartAccepted(Event):
 
 
 @dataclass(frozen=True)
+class PartObjectedTo(Event):
+    """A co-handler objected to its part."""
+
+    noun: ClassVar[str] = "assignment"
+
+
+@dataclass(frozen=True)
+class PartObjectionOverruled(Event):
+    """Whoever gave a part out let it stand."""
+
+    noun: ClassVar[str] = "assignment"
+
+
+@dataclass(frozen=True)
 class PartFinished(Event):
     """A co-handler is done with its part."""
 

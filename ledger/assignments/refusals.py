@@ -5,8 +5,8 @@ Refusal
 │   └── AssignmentNotFound, PostNotFound
 ├── Conflict
 │   └── AssignmentStale, AssignmentNotOpenToThis, PartSkipsALevel, PartNotOfTheWhole,
-│       PartAfterTheWhole, PartWithTheAccused, HasAPartAlready, PartsOfPartOpen, NotOfOneUnit,
-│       HandoverNotEmptied
+│       PartAfterTheWhole, PartWithTheAccused, HasAPartAlready, PartsOfPartOpen, PartObjectedAlready,
+│       NotOfOneUnit, HandoverNotEmptied
 └── Invalid
     └── NobodyNamed
 """
@@ -103,6 +103,15 @@ class PartsOfPartOpen(Conflict):
     code: ClassVar[str] = "assignment.parts_open"
     zh: ClassVar[str] = "还有 {open} 个下级单位没有办结。"
     open: int
+
+
+@dataclass(eq=False)
+class PartObjectedAlready(Conflict):
+    """A part is objected to once, and this one was."""
+
+    code: ClassVar[str] = "assignment.objected_already"
+    zh: ClassVar[str] = "每项协办只能提一次异议，本项已经提过。"
+    constraint: ClassVar[str] = "part_objected_to_once"
 
 
 @dataclass(eq=False)

@@ -37,6 +37,9 @@ ASSIGNMENT = Shelf(
         "openParts": Value(Print.NUMBER, "parts_open"),
         "text": Value(Print.TEXT, "text"),
         "result": Value(Print.TEXT, "result", nullable=True),
+        "objectionReason": Value(Print.TEXT, "objection_reason", nullable=True),
+        "objectionText": Value(Print.TEXT, "objection_text", nullable=True),
+        "objectionAnswer": Value(Print.TEXT, "objection_answer", nullable=True),
         "madeBy": Value(Print.TEXT, "made_by"),
         "madeAt": Value(Print.INSTANT, "made_at"),
         "version": Value(Print.NUMBER, "version"),
@@ -47,6 +50,8 @@ ASSIGNMENT = Shelf(
         "viewerActions": Steps(
             (
                 Step("ACCEPT_PART", "assignment.accept", ("ASSIGNED",), further_check=True),
+                Step("OBJECT_TO_PART", "assignment.accept", ("ASSIGNED",), further_check=True),
+                Step("OVERRULE_PART_OBJECTION", "assignment.withdraw", ("OBJECTED",)),
                 Step(
                     "HAND_ON_PART",
                     "assignment.hand_on",
@@ -57,7 +62,7 @@ ASSIGNMENT = Shelf(
                 Step(
                     "WITHDRAW_PART",
                     "assignment.withdraw",
-                    ("ASSIGNED", "ACCEPTED", "HANDED_ON"),
+                    ("ASSIGNED", "OBJECTED", "ACCEPTED", "HANDED_ON"),
                     further_check=True,
                 ),
             )
@@ -148,6 +153,12 @@ def _to_accept(columns: Columns, values: Values) -> ColumnElement[Any]:
     return and_(_mine(columns, values), columns["state"] == "ASSIGNED")
 
 
+def _to_rule_on(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """What those to whom the unit gave it object to."""
+    mine = columns["holder_parent"] == values["viewer_tenant"]
+    return and_(mine, columns["state"] == "OBJECTED")
+
+
 def _to_do(columns: Columns, values: Values) -> ColumnElement[Any]:
     """Signed for and not done; what was given on waits for those below."""
     return and_(_mine(columns, values), columns["state"] == "ACCEPTED")
@@ -156,6 +167,9 @@ def _to_do(columns: Columns, values: Values) -> ColumnElement[Any]:
 ROOTS = {
     "partsToAccept": Rows(
         "Assignment", where=_to_accept, order="DUE_ON", action="assignment.accept", anchored=True
+    ),
+    "partsToRuleOn": Rows(
+        "Assignment", where=_to_rule_on, order="DUE_ON", action="assignment.withdraw", anchored=True
     ),
     "partsToDo": Rows(
         "Assignment", where=_to_do, order="DUE_ON", action="assignment.finish", anchored=True

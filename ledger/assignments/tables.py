@@ -28,7 +28,7 @@ from tenants.columns import SLOTS, accused, belongs, held, one_of
 ROLES = ("MAIN", "CO")
 """主办, 协办."""
 
-STATES = ("ASSIGNED", "ACCEPTED", "HANDED_ON", "FINISHED", "WITHDRAWN")
+STATES = ("ASSIGNED", "OBJECTED", "ACCEPTED", "HANDED_ON", "FINISHED", "WITHDRAWN")
 """``HANDED_ON`` is derived: parts of the part are open, or the problem is further down."""
 
 assignment = Table(
@@ -51,6 +51,10 @@ assignment = Table(
     Column("parts_open", SmallInteger, nullable=False, server_default=text("0")),
     Column("text", Text, nullable=False, server_default=text("''")),
     Column("result", Text),
+    # Why the unit says that it is not its part, and what whoever gave it said to that, where it stands.
+    Column("objection_reason", Text),
+    Column("objection_text", Text),
+    Column("objection_answer", Text),
     Column("made_by", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("version", Integer, nullable=False, server_default=text("1")),
@@ -70,6 +74,16 @@ assignment = Table(
         f"not open or not (accused && array[{', '.join(f'at{slot}' for slot in SLOTS)}])",
         name="never_with_the_accused",
     ),
+    CheckConstraint(
+        "state <> 'OBJECTED' or objection_reason is not null and objection_answer is null",
+        name="objected_to_with_a_reason",
+    ),
+    CheckConstraint(
+        "num_nulls(objection_reason, objection_text) in (0, 2) "
+        "and (objection_reason is null or role = 'CO') "
+        "and (objection_answer is null or objection_reason is not null)",
+        name="objection_by_a_co_handler",
+    ),
     Index(
         "assignment_once",
         "root",
@@ -82,6 +96,7 @@ assignment = Table(
     Index("assignment_whole", "part_of"),
     Index("assignment_lead", "lead_post", postgresql_where=text("open")),
     Index("assignment_due", "due_on", postgresql_where=text("open")),
+    Index("assignment_disputed", "holder_parent", postgresql_where=text("state = 'OBJECTED'")),
     Index("assignment_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     info={
         "wall": "held",

@@ -19,7 +19,7 @@ class WithdrawPart:
 
 
 async def withdraw_part(sitting: Sitting, given: WithdrawPart) -> UUID:
-    """Takes the part of a co-handler back, with all parts of it.
+    """Takes the part of a co-handler back, with all parts of it; so an objection to it is upheld.
 
     Given:    text, 1 to 4,000 characters.
     Gives:    the assignment, withdrawn.
@@ -30,7 +30,7 @@ async def withdraw_part(sitting: Sitting, given: WithdrawPart) -> UUID:
     """
     found = await part_of(sitting, given.assignment, version=given.expected_version)
     sitting.decide("assignment.withdraw", found)
-    standing(found, "ASSIGNED", "ACCEPTED", "HANDED_ON")
+    standing(found, "ASSIGNED", "OBJECTED", "ACCEPTED", "HANDED_ON")
     text = worded("text", given.text, most=4000)
     changed = await sitting.change(found, {"state": "WITHDRAWN", "result": text})
     await sitting.record(PartWithdrawn(changed.id, changed.version, changed["holder"]))

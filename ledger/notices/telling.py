@@ -6,7 +6,13 @@ from uuid import UUID
 from sqlalchemy import Text, TextClause, bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from ledger.assignments.events import PartFinished, PartGivenOut
+from ledger.assignments.events import (
+    PartAccepted,
+    PartFinished,
+    PartGivenOut,
+    PartObjectedTo,
+    PartObjectionOverruled,
+)
 from ledger.extensions.events import ExtensionAsked, ExtensionDecided
 from ledger.extensions.tables import extension
 from ledger.meetings.events import MeetingCalledOff, MeetingConvened
@@ -88,7 +94,7 @@ async def tell_of_meeting(sitting: Sitting, event: Event) -> None:
 
 
 async def tell_of_part(sitting: Sitting, event: Event) -> None:
-    """Tells a co-handler of the part that it was given, and who waits for it that it is done."""
+    """Tells a co-handler of its part, and who gave it or waits for it what became of it."""
     await _tell_at(sitting, event, _NOTIFY_PART)
 
 
@@ -193,7 +199,10 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
         ),
         (tell_of_problem,),
     ),
-    **dict.fromkeys((PartGivenOut, PartFinished), (tell_of_part,)),
+    **dict.fromkeys(
+        (PartGivenOut, PartAccepted, PartObjectedTo, PartObjectionOverruled, PartFinished),
+        (tell_of_part,),
+    ),
     ExtensionAsked: (tell_of_extension,),
     ExtensionDecided: (tell_of_extension,),
     ReboundFound: (tell_of_rebound,),

@@ -52,7 +52,8 @@ async def object_to_assignment(sitting: Sitting, given: ObjectToAssignment) -> U
     if before and before[-1]["act"] == "object_to_assignment":
         raise ObjectedAlready
     if before:
-        await _in_time(sitting, found, before[-1]["happened_at"])
+        since = before[-1]["happened_at"]
+        await in_time(sitting, found["list_type"], found["holder"], since=since)
     owner = await _proposed(sitting, found, given.proposed_owner)
     told = Told(text, reason, "ALL", sitting.viewer.parent, about=owner)
     changes = {"state": end, "proposed_owner": owner}
@@ -75,12 +76,12 @@ async def _proposed(sitting: Sitting, found: Record, key: UUID | None) -> int | 
     return int(place["id"])
 
 
-async def _in_time(sitting: Sitting, found: Record, given_at: datetime) -> None:
-    """Holds that the assignment is disputed within the days that the list leaves for it.
+async def in_time(sitting: Sitting, list_type: str, unit: int, *, since: datetime) -> None:
+    """Holds that what a unit was given is disputed within the days that the list leaves for it.
 
     Refuses:  problem.objection_too_late.
     """
-    begun = ClockEvent(given_at, Kind.STARTED, Clock.LEVEL, objecting_stage(found["list_type"]))
-    told = trace([begun], shipped(), await calendar_of(sitting, found["holder"])).due_on
+    begun = ClockEvent(since, Kind.STARTED, Clock.LEVEL, objecting_stage(list_type))
+    told = trace([begun], shipped(), await calendar_of(sitting, unit)).due_on
     if told is not None and told < civil(sitting.now):
         raise ObjectionTooLate(until=str(told))

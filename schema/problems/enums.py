@@ -316,6 +316,7 @@ class AssignmentState(Enum):
     """Where a part stands."""
 
     ASSIGNED = "ASSIGNED"
+    OBJECTED = "OBJECTED"
     ACCEPTED = "ACCEPTED"
     HANDED_ON = "HANDED_ON"
     FINISHED = "FINISHED"

@@ -126,6 +126,9 @@ class ProblemDesk:
     parts_to_accept: Connection[Assignment] = connection(
         "Parts given to the viewer's unit and not signed yet. 待签收的协办。"
     )
+    parts_to_rule_on: Connection[Assignment] = connection(
+        "Parts given out by the viewer's unit that are objected to. 待裁定的协办异议。"
+    )
     parts_to_do: Connection[Assignment] = connection(
         "Parts that the viewer's unit signed for and has to finish. 待办结的协办。"
     )

@@ -99,6 +99,10 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         "assignment", "assignment", {"expectedVersion": 1, "receivers": [_RECEIVER]},
     ),
     "finishPart": ("assignment", "assignment", {"expectedVersion": 1, "result": "一"}),
+    "objectToPart": (
+        "assignment", "assignment", {"expectedVersion": 1, "reason": "not_ours", **TEXT},
+    ),
+    "overrulePartObjection": ("assignment", "assignment", {"expectedVersion": 1, **TEXT}),
     "withdrawPart": ("assignment", "assignment", {"expectedVersion": 1, **TEXT}),
     "handOverItems": ("post", "fromPost", {"toPost": _POST}),
     "dismissEscalation": ("escalation", "escalation", {"expectedVersion": 1, "reason": "一"}),

@@ -36,7 +36,7 @@ from tests.world import key_of
 
 LISTS = (
     "problems", "problemInbox", "problemsAwaitingUs", "problemsToDo", "problemsDueSoon",
-    "problemsToAnswer", "problemsAskedAbout", "problemsToRuleOn", "problemsToLetRest", "problemsToRecheck", "partsToAccept", "partsToDo",
+    "problemsToAnswer", "problemsAskedAbout", "problemsToRuleOn", "problemsToLetRest", "problemsToRecheck", "partsToAccept", "partsToRuleOn", "partsToDo",
     "problemsToAsk", "problemsToEvaluate", "problemsListedByUs", "petitioners", "escalations",
     "extensions", "closings", "rechecks", "notices", "auditEvents", "assignmentInbox",
 )  # fmt: skip  # columns side by side

@@ -17,6 +17,7 @@ BUCKETS = (
     "problemsToRuleOn",
     "problemsToLetRest",
     "partsToAccept",
+    "partsToRuleOn",
     "partsToDo",
     "problemsToRecheck",
 )
