@@ -600,7 +600,7 @@ SELECT concat(
       LIMIT 50
     ) AS t13p
   ),
-  ',"partsToDo":',
+  ',"partsToRuleOn":',
   (
     SELECT concat(
       '{"nodes":[',
@@ -621,27 +621,27 @@ SELECT concat(
       FROM (
         SELECT *
         FROM app.assignment AS t14
-        WHERE t14."holder" = $1
-        AND t14."open"
-        AND t14."role" = 'CO'
-        AND t14."state" = 'ACCEPTED'
+        WHERE t14."holder_parent" = $1
+        AND t14."state" = 'OBJECTED'
         ORDER BY t14."due_on" ASC,
         t14."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t14
-      WHERE false
+      WHERE t14."holder_parent" = $1
+      AND (t14."accused" && $2) IS NOT true
+      AND (t14."holder" = ANY ($5)) IS NOT true
       ORDER BY t14."due_on" ASC,
       t14."id" ASC
       LIMIT 50
     ) AS t14p
   ),
-  ',"problemsToRecheck":',
+  ',"partsToDo":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"id":"Problem_', t15p."id", '"}'),
+          concat('{"id":"Assignment_', t15p."id", '"}'),
           ','
           ORDER BY t15p."due_on" ASC,
           t15p."id" ASC
@@ -655,17 +655,11 @@ SELECT concat(
       t15."due_on" AS due_on
       FROM (
         SELECT *
-        FROM app.problem AS t15
-        WHERE t15."root" = $7
-        AND t15."state" = 'CLOSED'
-        AND t15."id" IN (
-          SELECT app.recheck.problem_id
-          FROM app.recheck
-          WHERE app.recheck.root = $7
-          AND (app.recheck.level = $1 OR app.recheck.level_parent = $1)
-          AND app.recheck.state IN ('PLANNED', 'OPEN')
-          AND app.recheck.due_on <= CAST($3 AS DATE) + 7
-        )
+        FROM app.assignment AS t15
+        WHERE t15."holder" = $1
+        AND t15."open"
+        AND t15."role" = 'CO'
+        AND t15."state" = 'ACCEPTED'
         ORDER BY t15."due_on" ASC,
         t15."id" ASC
         LIMIT ALL OFFSET 0
@@ -676,37 +670,13 @@ SELECT concat(
       LIMIT 50
     ) AS t15p
   ),
-  ',"problemsListedByUs":',
+  ',"problemsToRecheck":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat(
-            '{"id":"Problem_',
-            t16p."id",
-            '","phase":"',
-            CASE WHEN (
-              t16p."state" IN ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED')
-            ) THEN 'DISCOVERY' WHEN (
-              t16p."state" IN ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED')
-            ) THEN 'ANALYSIS' WHEN (
-              t16p."state" IN (
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'RETURNED'
-              )
-            ) THEN 'RECTIFICATION' WHEN (
-              t16p."state" IN ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED')
-            ) THEN 'EVALUATION' ELSE 'PREVENTION' END,
-            '","tenant":',
-            CASE WHEN (t17."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t17."name"), '}') END,
-            '}'
-          ),
+          concat('{"id":"Problem_', t16p."id", '"}'),
           ','
           ORDER BY t16p."due_on" ASC,
           t16p."id" ASC
@@ -717,28 +687,93 @@ SELECT concat(
     ) AS concat_17
     FROM (
       SELECT t16."id" AS id,
-      t16."state" AS state,
-      t16."holder" AS holder,
       t16."due_on" AS due_on
       FROM (
         SELECT *
         FROM app.problem AS t16
         WHERE t16."root" = $7
-        AND t16."listed_by" = $1
-        AND t16."list_type" = $8
-        AND t16."field" = $9
+        AND t16."state" = 'CLOSED'
+        AND t16."id" IN (
+          SELECT app.recheck.problem_id
+          FROM app.recheck
+          WHERE app.recheck.root = $7
+          AND (app.recheck.level = $1 OR app.recheck.level_parent = $1)
+          AND app.recheck.state IN ('PLANNED', 'OPEN')
+          AND app.recheck.due_on <= CAST($3 AS DATE) + 7
+        )
         ORDER BY t16."due_on" ASC,
         t16."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t16
-      WHERE t16."at3" = $1
-      AND t16."open_to" <= 3
-      AND (t16."accused" && $2) IS NOT true
+      WHERE false
       ORDER BY t16."due_on" ASC,
       t16."id" ASC
-      LIMIT 5
+      LIMIT 50
     ) AS t16p
-    LEFT OUTER JOIN app.tenant AS t17 ON t17."id" = t16p."holder"
+  ),
+  ',"problemsListedByUs":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"id":"Problem_',
+            t17p."id",
+            '","phase":"',
+            CASE WHEN (
+              t17p."state" IN ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED')
+            ) THEN 'DISCOVERY' WHEN (
+              t17p."state" IN ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED')
+            ) THEN 'ANALYSIS' WHEN (
+              t17p."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'RETURNED'
+              )
+            ) THEN 'RECTIFICATION' WHEN (
+              t17p."state" IN ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED')
+            ) THEN 'EVALUATION' ELSE 'PREVENTION' END,
+            '","tenant":',
+            CASE WHEN (t18."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t18."name"), '}') END,
+            '}'
+          ),
+          ','
+          ORDER BY t17p."due_on" ASC,
+          t17p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_18
+    FROM (
+      SELECT t17."id" AS id,
+      t17."state" AS state,
+      t17."holder" AS holder,
+      t17."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.problem AS t17
+        WHERE t17."root" = $7
+        AND t17."listed_by" = $1
+        AND t17."list_type" = $8
+        AND t17."field" = $9
+        ORDER BY t17."due_on" ASC,
+        t17."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t17
+      WHERE t17."at3" = $1
+      AND t17."open_to" <= 3
+      AND (t17."accused" && $2) IS NOT true
+      ORDER BY t17."due_on" ASC,
+      t17."id" ASC
+      LIMIT 5
+    ) AS t17p
+    LEFT OUTER JOIN app.tenant AS t18 ON t18."id" = t17p."holder"
   ),
   '}}'
 ) AS concat_1

@@ -1774,6 +1774,41 @@ SELECT concat(
               )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"GIVE_PART","allowed":',
+          CAST(
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'RETURNED'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'RETURNED'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"TAKE_LEAD","allowed":',
           CAST(
             (

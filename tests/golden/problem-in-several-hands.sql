@@ -42,6 +42,12 @@ SELECT concat(
                   to_json(t2p."text"),
                   ',"result":',
                   CASE WHEN (t2p."result" IS NULL) THEN 'null' ELSE to_json(t2p."result") END,
+                  ',"objectionReason":',
+                  CASE WHEN (t2p."objection_reason" IS NULL) THEN 'null' ELSE to_json(t2p."objection_reason") END,
+                  ',"objectionText":',
+                  CASE WHEN (t2p."objection_text" IS NULL) THEN 'null' ELSE to_json(t2p."objection_text") END,
+                  ',"objectionAnswer":',
+                  CASE WHEN (t2p."objection_answer" IS NULL) THEN 'null' ELSE to_json(t2p."objection_answer") END,
                   ',"madeBy":',
                   to_json(t2p."made_by"),
                   ',"madeAt":"',
@@ -60,7 +66,28 @@ SELECT concat(
                   CAST((false AND t2p."state" IN ('ASSIGNED')) IS true AS TEXT),
                   ',"missing":',
                   CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
-                  ',"furtherCheck":true},{"act":"HAND_ON_PART","allowed":',
+                  ',"furtherCheck":true},{"act":"OBJECT_TO_PART","allowed":',
+                  CAST((false AND t2p."state" IN ('ASSIGNED')) IS true AS TEXT),
+                  ',"missing":',
+                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                  ',"furtherCheck":true},{"act":"OVERRULE_PART_OBJECTION","allowed":',
+                  CAST(
+                    (
+                      t2p."holder_parent" = $1
+                      AND (t2p."accused" && $2) IS NOT true
+                      AND (t2p."holder" = ANY ($3)) IS NOT true
+                      AND t2p."state" IN ('OBJECTED')
+                    ) IS true AS TEXT
+                  ),
+                  ',"missing":',
+                  CASE WHEN (
+                    (
+                      t2p."holder_parent" = $1
+                      AND (t2p."accused" && $2) IS NOT true
+                      AND (t2p."holder" = ANY ($3)) IS NOT true
+                    ) IS NOT true
+                  ) THEN '"RULE"' WHEN ((t2p."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                  ',"furtherCheck":false},{"act":"HAND_ON_PART","allowed":',
                   CAST(
                     (
                       t2p."holder" = $1
@@ -82,7 +109,7 @@ SELECT concat(
                       t2p."holder_parent" = $1
                       AND (t2p."accused" && $2) IS NOT true
                       AND (t2p."holder" = ANY ($3)) IS NOT true
-                      AND t2p."state" IN ('ASSIGNED', 'ACCEPTED', 'HANDED_ON')
+                      AND t2p."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'HANDED_ON')
                     ) IS true AS TEXT
                   ),
                   ',"missing":',
@@ -93,7 +120,7 @@ SELECT concat(
                       AND (t2p."holder" = ANY ($3)) IS NOT true
                     ) IS NOT true
                   ) THEN '"RULE"' WHEN (
-                    (t2p."state" IN ('ASSIGNED', 'ACCEPTED', 'HANDED_ON')) IS NOT true
+                    (t2p."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'HANDED_ON')) IS NOT true
                   ) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true}]}'
                 ),
@@ -115,6 +142,9 @@ SELECT concat(
             t2."parts_open" AS parts_open,
             t2."text" AS text,
             t2."result" AS result,
+            t2."objection_reason" AS objection_reason,
+            t2."objection_text" AS objection_text,
+            t2."objection_answer" AS objection_answer,
             t2."made_by" AS made_by,
             t2."made_at" AS made_at,
             t2."version" AS version,
