@@ -3314,6 +3314,7 @@ CREATE TABLE app.hop (
 	parent INTEGER NOT NULL,
 	starts INTEGER NOT NULL,
 	ends INTEGER NOT NULL,
+	author_tenant INTEGER NOT NULL,
 	post_id UUID,
 	by_rule BOOLEAN DEFAULT false NOT NULL,
 	shown TEXT DEFAULT 'WHO' NOT NULL,
@@ -11117,6 +11118,7 @@ begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
   new.starts := case new.direction when 'UP' then new.child else new.parent end;
   new.ends := case new.direction when 'UP' then new.parent else new.child end;
+  new.author_tenant := case when new.by_rule then new.child else new.parent end;
   new.seq := p.hops + 1;
   if new.starts is distinct from p.holder then
     raise check_violation using message = 'a hop starts where the problem lies',

@@ -211,6 +211,8 @@ hop = Table(
     Column("parent", Integer, nullable=False),
     Column("starts", Integer, nullable=False),
     Column("ends", Integer, nullable=False),
+    # The unit that took the step: the upper end of its edge, or whoever rose by rule.
+    Column("author_tenant", Integer, nullable=False),
     *belongs("post_id", "post", nullable=True),
     # Risen by rule, not by anybody's leave: the two ends used up their exchanges.
     Column("by_rule", Boolean, nullable=False, server_default=text("false")),
@@ -235,7 +237,7 @@ hop = Table(
         "wall": "held",
         "parent": "problem_id",
         "append_only": True,
-        "kept": ("seq", "starts", "ends", "accused"),
+        "kept": ("seq", "starts", "ends", "author_tenant", "accused"),
         "moves": True,
         "accused": "accused",
     },

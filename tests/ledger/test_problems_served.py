@@ -58,11 +58,14 @@ async def test_what_those_below_see_of_a_step_is_what_the_step_shows(client: Cli
     await ladder.submit()
     await ladder.do("a.task_force", take_up, TakeUp, "LAGGING", "县里统筹", "NONE")
     shown = {}
-    for who in ("a.head", "a1x.head"):
+    for who in ("a.head", "a1.head", "a1x.head"):
         answer = await client.ask(who, WAY, {"id": f"Problem_{ladder.problem}"})
         assert "errors" not in answer, answer
         shown[who] = answer["data"]["problem"]
     assert [one["note"] for one in shown["a.head"]["hops"]] == ["镇里统筹", "县里统筹"]
+    # Whoever took a step reads it, wherever the problem is now and whatever it shows those below.
+    (own,) = shown["a1.head"]["hops"]
+    assert (own["madeBy"], own["note"]) == (shown["a.head"]["hops"][0]["madeBy"], "镇里统筹")
     below = shown["a1x.head"]
     assert (below["state"], below["tenant"]["name"]) == ("LISTED", "甲县")
     assert below["hops"] == [{"seq": 1, "madeBy": None, "note": None}]

@@ -345,7 +345,7 @@ def _following(see: _Sight, action: str) -> Iterator[bool]:
         least = {"read": {"THAT", "WHO", "ALL"}, "read_who": {"WHO", "ALL"}, "read_all": {"ALL"}}
         yield had_it and known.get("shown") in least[verb]
     # 自己单位写的，一直看得到。
-    if noun in {"happening", "evaluation"} and here is not None:
+    if noun in {"hop", "happening", "evaluation"} and here is not None:
         yield str(known.get("author_tenant")) == str(here) and see.role(*WORKERS)
     if noun == "problem":
         petition = known.get("list_type") in {"PETITION", "HOTLINE_12345"}
