@@ -2974,7 +2974,7 @@ CREATE TABLE app.case_lead (
 	person_id UUID NOT NULL,
 	text TEXT DEFAULT '' NOT NULL,
 	state TEXT DEFAULT 'ACTIVE' NOT NULL,
-	since DATE DEFAULT current_date NOT NULL,
+	since DATE DEFAULT (now() at time zone 'Asia/Shanghai')::date NOT NULL,
 	until DATE,
 	reason TEXT,
 	CONSTRAINT case_lead_pk PRIMARY KEY (root, id),
@@ -3016,7 +3016,7 @@ CREATE TABLE app.case_member (
 	yuan INTEGER,
 	resources TEXT DEFAULT '' NOT NULL,
 	state TEXT DEFAULT 'ACTIVE' NOT NULL,
-	since DATE DEFAULT current_date NOT NULL,
+	since DATE DEFAULT (now() at time zone 'Asia/Shanghai')::date NOT NULL,
 	CONSTRAINT case_member_pk PRIMARY KEY (root, id),
 	CONSTRAINT case_member_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT case_member_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
@@ -13344,7 +13344,8 @@ begin
   if c.id is not null then
     return case when c.text = said then 'replayed' else 'key_reused' end;
   end if;
-  select encode(sha256(k.opad || convert_to(current_date || address, 'UTF8')), 'hex')
+  select encode(sha256(k.opad || convert_to((now() at time zone 'Asia/Shanghai')::date || address,
+      'UTF8')), 'hex')
     into origin from ctx.key k order by k.kid limit 1;
   if (select count(*) from app.comment x where x.source = origin
         and x.received_at > clock_timestamp() - interval '1 hour') >= 5
