@@ -2588,6 +2588,8 @@ CREATE TABLE app.problem (
 	reported_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	found_on DATE,
 	admission TEXT,
+	admission_zh TEXT,
+	admission_en TEXT,
 	reason TEXT,
 	suggestion TEXT,
 	class TEXT,
@@ -6092,9 +6094,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "admission_zh", "admission_en", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "found_on", "admission", "admission_zh", "admission_en", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 

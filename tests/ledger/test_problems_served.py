@@ -1,5 +1,6 @@
 """Problems over GraphQL: reported, found in the inbox, followed on their way with graded sight."""
 
+import re
 import uuid
 
 from ledger.problems.name_accused import NameAccused, name_accused
@@ -140,6 +141,26 @@ async def test_an_end_that_turns_out_to_be_accused_reads_nothing_and_is_no_sign(
     ends = before["a1x.head"]["data"]["problem"]["hops"]
     assert after["a1x.head"]["data"]["problem"]["hops"] == ends
     assert [one["fromTenant"] for one in ends][-1] == {"name": "甲二镇"}
+
+
+async def test_a_step_says_what_somebody_wrote_or_nothing(client: Client) -> None:
+    """No sentence of ours in two languages, no bare number: what is to be told in words is by code."""
+    ladder = Ladder(client.stage)
+    await ladder.bank()
+    await ladder.rise_to("a")
+    await ladder.triage()
+    await ladder.down("a2")
+    await ladder.sign()
+    await ladder.work()
+    found = await client.ask("a.head", WAY, {"id": f"Problem_{ladder.problem}"})
+    steps = found["data"]["problem"]["happenings"]["nodes"]
+    assert {"register_problem", "admit_problem", "start_rectifying"} <= {
+        one["act"] for one in steps
+    }
+    for one in steps:
+        assert not re.search("[A-Za-z]", one["text"]), one
+        assert not one["text"].isdecimal(), one
+        assert one["text"] or one["act"] not in {"submit_up", "hand_down", "claim_completion"}
 
 
 async def test_a_level_counts_below_and_decides_what_waits_for_it(client: Client) -> None:
