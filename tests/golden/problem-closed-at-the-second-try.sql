@@ -29,6 +29,10 @@ SELECT concat(
           to_char(timezone('UTC', t1."reported_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
           '","admissionTrace":',
           CASE WHEN (t1."admission" IS NULL) THEN 'null' ELSE to_json(t1."admission") END,
+          ',"admissionZh":',
+          CASE WHEN (t1."admission_zh" IS NULL) THEN 'null' ELSE to_json(t1."admission_zh") END,
+          ',"admissionEn":',
+          CASE WHEN (t1."admission_en" IS NULL) THEN 'null' ELSE to_json(t1."admission_en") END,
           ',"reason":',
           CASE WHEN (t1."reason" IS NULL) THEN 'null' ELSE to_json(t1."reason") END,
           ',"suggestion":',
@@ -134,21 +138,29 @@ SELECT concat(
                     to_char(timezone('UTC', t9p."made_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                     '","madeBy":',
                     CASE WHEN (
-                      t9p."at3" = $1
+                      t9p."author_tenant" = $1
+                      AND (t9p."accused" && $2) IS NOT true
+                      OR t9p."at3" = $1
                       AND t9p."open_to" <= 3
+                      AND (t9p."author_tenant" = $1) IS NOT true
                       AND (t9p."accused" && $2) IS NOT true
                       OR t9p."shown" IN ('WHO', 'ALL')
                       AND $1 = ANY (t9p."trail")
+                      AND (t9p."author_tenant" = $1) IS NOT true
                       AND (t9p."at3" = $1 AND t9p."open_to" <= 3) IS NOT true
                       AND (t9p."accused" && $2) IS NOT true
                     ) THEN CASE WHEN (t9p."made_by" IS NULL) THEN 'null' ELSE to_json(t9p."made_by") END ELSE 'null' END,
                     ',"note":',
                     CASE WHEN (
-                      t9p."at3" = $1
+                      t9p."author_tenant" = $1
+                      AND (t9p."accused" && $2) IS NOT true
+                      OR t9p."at3" = $1
                       AND t9p."open_to" <= 3
+                      AND (t9p."author_tenant" = $1) IS NOT true
                       AND (t9p."accused" && $2) IS NOT true
                       OR t9p."shown" = 'ALL'
                       AND $1 = ANY (t9p."trail")
+                      AND (t9p."author_tenant" = $1) IS NOT true
                       AND (t9p."at3" = $1 AND t9p."open_to" <= 3) IS NOT true
                       AND (t9p."accused" && $2) IS NOT true
                     ) THEN CASE WHEN (t9p."note" IS NULL) THEN 'null' ELSE to_json(t9p."note") END ELSE 'null' END,
@@ -173,6 +185,7 @@ SELECT concat(
               t9."made_at" AS made_at,
               t9."made_by" AS made_by,
               t9."accused" AS accused,
+              t9."author_tenant" AS author_tenant,
               t9."open_to" AS open_to,
               t9."at3" AS at3,
               t9."trail" AS trail,
@@ -183,11 +196,15 @@ SELECT concat(
               WHERE t9."root" = t1."root"
               AND t9."problem_id" = t1."id"
               AND (
-                t9."at3" = $1
+                t9."author_tenant" = $1
+                AND (t9."accused" && $2) IS NOT true
+                OR t9."at3" = $1
                 AND t9."open_to" <= 3
+                AND (t9."author_tenant" = $1) IS NOT true
                 AND (t9."accused" && $2) IS NOT true
                 OR t9."shown" IN ('THAT', 'WHO', 'ALL')
                 AND $1 = ANY (t9."trail")
+                AND (t9."author_tenant" = $1) IS NOT true
                 AND (t9."at3" = $1 AND t9."open_to" <= 3) IS NOT true
                 AND (t9."accused" && $2) IS NOT true
               )
@@ -519,7 +536,9 @@ SELECT concat(
               AND (t17."at3" = $1 AND t17."open_to" <= 3) IS NOT true
               AND (t17."accused" && $2) IS NOT true
             )
-          ),
+          )
+        ),
+        concat(
           ',"viewerActions":[{"act":"AMEND","allowed":',
           CAST(
             (
@@ -531,9 +550,7 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REGISTER","allowed":',
           CAST(
             (
@@ -634,7 +651,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('PENDING_UPPER')
             ) IS true AS TEXT
           ),
@@ -643,7 +664,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_BACK","allowed":',
@@ -651,7 +676,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('PENDING_UPPER')
             ) IS true AS TEXT
           ),
@@ -660,7 +689,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ASK_ABOUT_SUBMISSION","allowed":',
@@ -668,7 +701,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('PENDING_UPPER')
             ) IS true AS TEXT
           ),
@@ -677,7 +714,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ANSWER_ABOUT_SUBMISSION","allowed":',
@@ -805,7 +846,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('OBJECTED')
             ) IS true AS TEXT
           ),
@@ -814,7 +859,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"UPHOLD","allowed":',
@@ -822,7 +871,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('OBJECTED')
             ) IS true AS TEXT
           ),
@@ -831,7 +884,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECALL","allowed":',
@@ -839,16 +896,26 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED')
             ) IS true AS TEXT
-          ),
+          )
+        ),
+        concat(
           ',"missing":',
           CASE WHEN (
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN (
             (t1."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED')) IS NOT true
@@ -858,7 +925,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN (
                 'RECTIFYING',
                 'RETURNED',
@@ -872,15 +943,17 @@ SELECT concat(
                 'REGISTERED'
               )
             ) IS true AS TEXT
-          )
-        ),
-        concat(
+          ),
           ',"missing":',
           CASE WHEN (
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN (
             (
@@ -938,7 +1011,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('RECTIFYING')
             ) IS true AS TEXT
           ),
@@ -947,7 +1024,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REQUEST_SUSPENSION","allowed":',
@@ -959,7 +1040,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('RECTIFYING')
             ) IS true AS TEXT
           ),
@@ -968,7 +1053,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"DECLINE_SUSPENSION","allowed":',
@@ -976,7 +1065,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('RECTIFYING')
             ) IS true AS TEXT
           ),
@@ -985,7 +1078,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RESUME","allowed":',
@@ -993,7 +1090,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('SUSPENDED')
             ) IS true AS TEXT
           ),
@@ -1002,7 +1103,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('SUSPENDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SELF_EVALUATE","allowed":',
@@ -1078,7 +1183,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('RETURNED', 'RECTIFYING')
             ) IS true AS TEXT
           ),
@@ -1087,7 +1196,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED', 'RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ESCALATE","allowed":',
@@ -1113,13 +1226,19 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"FAIL_RECHECK","allowed":',
           CAST((false AND t1."state" IN ('RECHECKING', 'CLOSED')) IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING', 'CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING', 'CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
           ',"furtherCheck":true},{"act":"ORDER_RESCREENING","allowed":',
           CAST(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('REJECTED')
             ) IS true AS TEXT
           ),
@@ -1128,11 +1247,13 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('REJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('REJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_OUT","allowed":',
           CAST(
             (

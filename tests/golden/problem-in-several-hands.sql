@@ -81,7 +81,11 @@ SELECT concat(
                     (
                       t2p."holder_parent" = $1
                       AND (t2p."accused" && $2) IS NOT true
-                      AND (t2p."holder" = ANY ($3)) IS NOT true
+                      AND (
+                        t2p."holder" = ANY ($3)
+                        AND t2p."at2" = $1
+                        AND (t2p."holder" = $1) IS NOT true
+                      ) IS NOT true
                       AND t2p."state" IN ('ASSIGNED', 'ACCEPTED', 'HANDED_ON')
                     ) IS true AS TEXT
                   ),
@@ -90,7 +94,11 @@ SELECT concat(
                     (
                       t2p."holder_parent" = $1
                       AND (t2p."accused" && $2) IS NOT true
-                      AND (t2p."holder" = ANY ($3)) IS NOT true
+                      AND (
+                        t2p."holder" = ANY ($3)
+                        AND t2p."at2" = $1
+                        AND (t2p."holder" = $1) IS NOT true
+                      ) IS NOT true
                     ) IS NOT true
                   ) THEN '"RULE"' WHEN (
                     (t2p."state" IN ('ASSIGNED', 'ACCEPTED', 'HANDED_ON')) IS NOT true
@@ -124,6 +132,7 @@ SELECT concat(
             t2."problem_id" AS problem_id,
             t2."part_of" AS part_of,
             t2."accused" AS accused,
+            t2."at2" AS at2,
             t2."holder_parent" AS holder_parent
             FROM app.assignment AS t2
             WHERE t2."root" = t1."root"
