@@ -14,7 +14,7 @@ from psycopg import Connection, sql
 from sqlalchemy import Boolean, MetaData, Table
 
 from tenants.checking import FINDINGS_KEPT, Finding
-from tenants.columns import PLACED, SLOTS
+from tenants.columns import PLACED, SLOTS, TODAY
 from tenants.wall import wall_of
 
 
@@ -174,7 +174,7 @@ def _impossible(table: Table) -> str:
         # Its days move, and the light follows with the next sweep.
         owed = "r.owed_late and (not r.open or r.owed_on is null)"
         return f"r.overdue and ({' or '.join(never)}) or {owed}"
-    never.append("r.due_on >= (now() at time zone 'Asia/Shanghai')::date")
+    never.append(f"r.due_on >= {TODAY}")
     return f"r.overdue and ({' or '.join(never)})"
 
 

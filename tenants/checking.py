@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from psycopg import Connection, sql
 
 from tenants.codes import credit_code_fault, region_code_fault
+from tenants.columns import TODAY
 from tenants.lineage import TRUE_LINEAGE, holding_tables
 
 FINDINGS_KEPT = 100
@@ -73,9 +74,9 @@ _TENANTS = {
         "its name cannot be searched for",
     ),
     "ended": (
-        """select t.code || ' ' || lower(t.kind) from app.tenant t
+        f"""select t.code || ' ' || lower(t.kind) from app.tenant t
         join app.tenant p on p.id = t.parent_id
-        where t.valid_until is null and p.valid_until <= current_date""",
+        where t.valid_until is null and p.valid_until <= {TODAY}""",
         "上级已撤销，本级仍有效",
         "it is current below a parent that has ended",
     ),
@@ -83,12 +84,12 @@ _TENANTS = {
 
 _GROUPS = {
     "kept": (
-        """select g.id::text from app.post_group g
+        f"""select g.id::text from app.post_group g
         join app.tenant t on t.root = g.root and t.id = g.holder
-        where t.valid_until <= current_date and exists (select from app.group_member m
+        where t.valid_until <= {TODAY} and exists (select from app.group_member m
           join app.post p on p.root = m.root and p.id = m.post_id and p.valid_until is null
           where m.root = g.root and m.group_id = g.id
-            and (m.given_until is null or m.given_until > current_date))""",
+            and (m.given_until is null or m.given_until > {TODAY}))""",
         "所在单位已撤销，组内还有职务，无人管理",
         "its unit has ended and posts are still in it: it is kept by nobody",
     ),

@@ -50,6 +50,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
+TODAY = "(now() at time zone 'Asia/Shanghai')::date"
+"""The civil day, as SQL. The server's own day is that of UTC: for eight hours of each day the one before."""
+
 SLOTS = (1, 2, 3, 4, 5, 6)
 """Province, city, county, township, village or department, office."""
 

@@ -4,6 +4,7 @@
     ├── NotFound     what was named is not there for this viewer; absent and invisible are the same
     ├── NotAllowed   the rule book says no, or the viewer holds no such post
     ├── Conflict     the record, or another request, stands against it now
+    │   └── WrongState   its state does
     ├── Invalid      what was sent cannot be meant
     └── Busy         nothing was decided; the same request may be sent again
     Bug              not a refusal: our own mistake, shown to nobody but by its id
@@ -13,6 +14,7 @@ in Chinese, and its fields are the facts. ``docs/refusals/<code>.md`` says what 
 """
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Literal
@@ -67,8 +69,11 @@ class Refusal(Exception):
 
     def message(self, language: Language) -> str:
         """Gives the sentence a person reads."""
+        return self._sentence(language, self.facts)
+
+    def _sentence(self, language: Language, facts: Mapping[str, str]) -> str:
         template = self.zh if language == "zh" else (type(self).__doc__ or self.code)
-        known = {field.name: "" for field in dataclasses.fields(self)} | self.facts
+        known = {**{field.name: "" for field in dataclasses.fields(self)}, **facts}
         return " ".join(template.split()).format_map(known)
 
     def in_full(self) -> str:
@@ -92,6 +97,20 @@ class NotAllowed(Refusal):
 
 class Conflict(Refusal):
     """It cannot be done now."""
+
+
+@dataclass(eq=False)
+class WrongState(Conflict):
+    """It is in a state that does not take the act: told by its name, the key stays in the facts."""
+
+    names: ClassVar[Mapping[str, tuple[str, str]]]
+    """What each state of the record is called, in Chinese and English."""
+    state: str
+
+    def message(self, language: Language) -> str:
+        """Gives the sentence with the name of the state."""
+        zh, en = self.names.get(self.state, (self.state, self.state))
+        return self._sentence(language, self.facts | {"state": zh if language == "zh" else en})
 
 
 class Invalid(Refusal):

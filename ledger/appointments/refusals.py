@@ -14,11 +14,18 @@ Refusal
     └── NeedsNoSecond, RangeRefused, PermissionUnknown, RoleUnknown, RoleNotHere
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tenants.refusals import Conflict, Invalid, NotAllowed, NotFound
+from tenants.refusals import Conflict, Invalid, NotAllowed, NotFound, WrongState
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "ASKED": ("待答复", "still to be answered"),
+    "CONFIRMED": ("已确认", "confirmed"),
+    "REFUSED": ("不予同意", "refused"),
+}
 
 
 @dataclass(eq=False)
@@ -95,12 +102,12 @@ class RequestStale(Conflict):
 
 
 @dataclass(eq=False)
-class RequestDecided(Conflict):
+class RequestDecided(WrongState):
     """The request was answered already: {state}."""
 
     code: ClassVar[str] = "administrator_request.decided"
     zh: ClassVar[str] = "该提请已经办结（{state}）。"
-    state: str
+    names = STATES
 
 
 @dataclass(eq=False)

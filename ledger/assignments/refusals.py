@@ -11,10 +11,19 @@ Refusal
     └── NobodyNamed
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Conflict, Invalid, NotFound
+from tenants.refusals import Conflict, Invalid, NotFound, WrongState
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "ASSIGNED": ("已交办", "handed out"),
+    "ACCEPTED": ("已签收", "signed for"),
+    "HANDED_ON": ("已再交办", "given on"),
+    "FINISHED": ("已办结", "finished"),
+    "WITHDRAWN": ("已撤回", "withdrawn"),
+}
 
 
 @dataclass(eq=False)
@@ -43,12 +52,12 @@ class AssignmentStale(Conflict):
 
 
 @dataclass(eq=False)
-class AssignmentNotOpenToThis(Conflict):
+class AssignmentNotOpenToThis(WrongState):
     """An assignment that is {state} does not take this act."""
 
     code: ClassVar[str] = "assignment.wrong_state"
-    zh: ClassVar[str] = "状态为 {state} 的交办不能办理此事。"
-    state: str
+    zh: ClassVar[str] = "状态为“{state}”的交办不能办理此事。"
+    names = STATES
 
 
 @dataclass(eq=False)

@@ -26,7 +26,7 @@ async def closure_test(sitting: Sitting, found: Record) -> ClosureTest | None:
     rules = await line_rules(sitting, found["listed_by"] or found["holder"])
     tests = []
     for said in (found["admission"] or "").split("; "):
-        list_type, _, line = said.partition(":")[0].partition("/")
+        list_type, _, line = said.partition("/")
         tests.append(in_force(rules, list_type, line))
     held = [one for one in tests if one is not None]
     if not held:

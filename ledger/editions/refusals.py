@@ -11,10 +11,18 @@ Refusal
     └── BookUnusable
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Busy, Conflict, Invalid, NotFound
+from tenants.refusals import Busy, Conflict, Invalid, NotFound, WrongState
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "PROPOSED": ("待确认", "proposed"),
+    "PUBLISHED": ("已生效", "in force"),
+    "RETIRED": ("已废止", "retired"),
+    "WITHDRAWN": ("已撤回", "withdrawn"),
+}
 
 
 @dataclass(eq=False)
@@ -35,12 +43,12 @@ class EditionStale(Conflict):
 
 
 @dataclass(eq=False)
-class EditionDecided(Conflict):
+class EditionDecided(WrongState):
     """The edition no longer waits: it is {state}."""
 
     code: ClassVar[str] = "book_edition.decided"
     zh: ClassVar[str] = "该手册版本已不在待确认状态：{state}。"
-    state: str
+    names = STATES
 
 
 @dataclass(eq=False)

@@ -7,10 +7,18 @@ Refusal
     └── EscalationStale, EscalationAnswered
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Conflict, NotFound
+from tenants.refusals import Conflict, NotFound, WrongState
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "PROPOSED": ("待答复", "waiting"),
+    "FOLLOWED": ("已照办", "followed"),
+    "DISMISSED": ("不予提级", "dismissed"),
+    "LAPSED": ("已作废", "lapsed"),
+}
 
 
 @dataclass(eq=False)
@@ -31,9 +39,9 @@ class EscalationStale(Conflict):
 
 
 @dataclass(eq=False)
-class EscalationAnswered(Conflict):
+class EscalationAnswered(WrongState):
     """The proposal is {state}: it was answered already."""
 
     code: ClassVar[str] = "escalation.wrong_state"
-    zh: ClassVar[str] = "提级建议状态为 {state}，已有结果。"
-    state: str
+    zh: ClassVar[str] = "提级建议状态为“{state}”，已有结果。"
+    names = STATES

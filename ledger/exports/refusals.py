@@ -14,7 +14,8 @@ Refusal
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Busy, Conflict, Invalid, NotFound
+from ledger.problems.state_names import STATE_NAMES
+from tenants.refusals import Busy, Invalid, NotFound, WrongState
 
 
 @dataclass(eq=False)
@@ -44,10 +45,9 @@ class SheetRefused(Invalid):
 
 
 @dataclass(eq=False)
-class NothingToStrikeOff(Conflict):
+class NothingToStrikeOff(WrongState):
     """A closing sheet is printed once completion has been claimed; this problem is {state}."""
 
     code: ClassVar[str] = "export.not_claimed"
-    zh: ClassVar[str] = "申请销号之后才有销号单可打印，该问题现为{state}。"
-
-    state: str
+    zh: ClassVar[str] = "申请销号之后才有销号单可打印，该问题现为“{state}”。"
+    names = STATE_NAMES

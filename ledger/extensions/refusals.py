@@ -10,10 +10,18 @@ Refusal
     └── ExtensionTooMuch
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Conflict, Invalid, NotFound
+from tenants.refusals import Conflict, Invalid, NotFound, WrongState
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "ASKED": ("待答复", "still to be answered"),
+    "APPROVED": ("已同意", "granted"),
+    "REFUSED": ("不予延期", "refused"),
+    "LAPSED": ("已作废", "lapsed"),
+}
 
 
 @dataclass(eq=False)
@@ -43,12 +51,12 @@ class ExtensionStale(Conflict):
 
 
 @dataclass(eq=False)
-class ExtensionDecidedAlready(Conflict):
+class ExtensionDecidedAlready(WrongState):
     """The request was answered already: {state}."""
 
     code: ClassVar[str] = "extension.wrong_state"
     zh: ClassVar[str] = "该申请已经办结（{state}）。"
-    state: str
+    names = STATES
 
 
 @dataclass(eq=False)

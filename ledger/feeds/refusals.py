@@ -13,10 +13,25 @@ Refusal
     └── FeedKindsRefused, FeedMemberUnknown, FeedLineUnsure, FeedFileFaulty, FeedCitizenNumberOpen
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Conflict, Invalid, NotAllowed, NotFound
+from tenants.refusals import Conflict, Invalid, NotAllowed, NotFound, WrongState
+
+FEED_STATES: Mapping[str, tuple[str, str]] = {
+    "ACTIVE": ("启用", "active"),
+    "STOPPED": ("自动停用", "stopped by itself"),
+    "SUSPENDED": ("人工停用", "suspended"),
+}
+
+LINE_STATES: Mapping[str, tuple[str, str]] = {
+    "APPLIED": ("已办理", "done"),
+    "WAITING": ("待确认", "waiting"),
+    "DECLINED": ("不予确认", "declined"),
+    "UNDONE": ("已撤回", "taken back"),
+    "OVERTAKEN": ("已被后来的报送取代", "overtaken by a later one"),
+}
 
 
 @dataclass(eq=False)
@@ -113,12 +128,12 @@ class FeedEntryStale(Conflict):
 
 
 @dataclass(eq=False)
-class FeedInState(Conflict):
+class FeedInState(WrongState):
     """The feed is {state}: this cannot be done to it now."""
 
     code: ClassVar[str] = "feed.wrong_state"
-    zh: ClassVar[str] = "该数据源处于 {state} 状态，现在不能这样办理。"
-    state: str
+    zh: ClassVar[str] = "该数据源处于“{state}”状态，现在不能这样办理。"
+    names = FEED_STATES
 
 
 @dataclass(eq=False)
@@ -162,12 +177,12 @@ class FeedLineStale(Conflict):
 
 
 @dataclass(eq=False)
-class FeedLineDecidedAlready(Conflict):
+class FeedLineDecidedAlready(WrongState):
     """The line does not wait any more: {state}."""
 
     code: ClassVar[str] = "feed_line.wrong_state"
     zh: ClassVar[str] = "该项已不在待确认状态（{state}）。"
-    state: str
+    names = LINE_STATES
 
 
 @dataclass(eq=False)

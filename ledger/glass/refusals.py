@@ -10,10 +10,19 @@ Refusal
     └── GlassTooLong
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Conflict, Invalid, NotFound
+from tenants.refusals import Conflict, Invalid, NotFound, WrongState
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "ASKED": ("待确认", "waiting to be confirmed"),
+    "OPEN": ("已开启", "open"),
+    "CLOSED": ("已结束", "over"),
+    "REVIEWED": ("已复核", "reviewed"),
+    "WITHDRAWN": ("已撤回", "withdrawn"),
+}
 
 
 @dataclass(eq=False)
@@ -43,12 +52,12 @@ class GlassStale(Conflict):
 
 
 @dataclass(eq=False)
-class GlassWrongState(Conflict):
+class GlassWrongState(WrongState):
     """That cannot be done with a window in this state: {state}."""
 
     code: ClassVar[str] = "glass.wrong_state"
-    zh: ClassVar[str] = "该应急查看现为{state}，不能这样办理。"
-    state: str
+    zh: ClassVar[str] = "该应急查看现为“{state}”，不能这样办理。"
+    names = STATES
 
 
 @dataclass(eq=False)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tenants.refusals import Conflict, Invalid, NotFound
+from ledger.problems.state_names import STATE_NAMES
+from tenants.refusals import Conflict, Invalid, NotFound, WrongState
 
 
 @dataclass(eq=False)
@@ -94,10 +95,9 @@ class ItemListedAlready(Conflict):
 
 
 @dataclass(eq=False)
-class ItemNotRegistered(Conflict):
-    """Only what is registered and not ended joins a standing list; this one stands at {state}."""
+class ItemNotRegistered(WrongState):
+    """Only what is registered and not ended joins a standing list; this one is {state}."""
 
     code: ClassVar[str] = "campaign.not_registered"
-    zh: ClassVar[str] = "只有已登记且未办结的问题可以列入长效清单，该问题现为 {state}。"
-
-    state: str
+    zh: ClassVar[str] = "只有已登记且未办结的问题可以列入长效清单，该问题现为“{state}”。"
+    names = STATE_NAMES

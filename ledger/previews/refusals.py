@@ -9,10 +9,19 @@ Refusal
     └── PreviewStale
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Conflict, NotFound
+from tenants.refusals import Conflict, NotFound, WrongState
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "PREVIEWED": ("已预演", "previewed"),
+    "PROPOSED": ("待他人确认", "proposed"),
+    "CONFIRMED": ("已确认", "confirmed"),
+    "DECLINED": ("不予确认", "declined"),
+    "APPLIED": ("已实施", "applied"),
+}
 
 
 @dataclass(eq=False)
@@ -33,12 +42,12 @@ class ChangeStale(Conflict):
 
 
 @dataclass(eq=False)
-class ChangeNotOpenToThis(Conflict):
+class ChangeNotOpenToThis(WrongState):
     """The change is {state}: this is not the step that is next."""
 
     code: ClassVar[str] = "change.wrong_state"
-    zh: ClassVar[str] = "此项更改目前为 {state}，不能办理这一步。"
-    state: str
+    zh: ClassVar[str] = "此项更改目前为“{state}”，不能办理这一步。"
+    names = STATES
 
 
 @dataclass(eq=False)

@@ -34,9 +34,9 @@ async def add_measures(sitting: Sitting, given: AddMeasures) -> UUID:
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.rectify", found)
     end = opened(sitting, found, "add_measures", version=given.expected_version)
-    number = await planned(sitting, found, given.measures, late=True)
+    await planned(sitting, found, given.measures, late=True)
     changes = {"state": end, "handled_by": sitting.viewer.person}
-    told = Told(str(number), shown="ALL")
+    told = Told(shown="ALL")
     changed = await stepped(sitting, found, "add_measures", changes=changes, told=told)
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id

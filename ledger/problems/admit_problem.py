@@ -50,13 +50,13 @@ async def admit_problem(sitting: Sitting, given: AdmitProblem) -> UUID:
                 line=line[:40], list_type=found["list_type"], known=", ".join(known)
             )
     traced = [standards.trace(found["list_type"], known[line]) for line in lines]
-    admission = "; ".join([*traced, *(one.traced for one in added)])
+    admission = standards.traces([*traced, *(one.traced for one in added)])
     changed = await stepped(
         sitting,
         found,
         "admit_problem",
-        changes={"state": end, "admission": admission},
-        told=Told(admission, shown="ALL"),
+        changes={"state": end, **admission},
+        told=Told(reason=admission["admission"], shown="ALL"),
     )
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -16,16 +16,16 @@ from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
-NAMES: Mapping[str, tuple[str, str]] = {
-    "list_type": ("清单", "list"),
-    "field": ("领域", "field"),
-    "title": ("标题", "title"),
-    "facts": ("事实", "facts"),
-    "place": ("地点", "place"),
-    "source": ("来源", "source"),
-    "found_on": ("发现日期", "day of finding"),
+AMENDED: Mapping[str, str] = {
+    "list_type": "listType",
+    "field": "field",
+    "title": "title",
+    "facts": "facts",
+    "place": "place",
+    "source": "source",
+    "found_on": "foundOn",
 }
-"""What of a report may be corrected, as its story names it."""
+"""What of a report may be corrected, as its story names it: by the API's own words."""
 _WORDS = {"title": (1, 200), "facts": (1, 4000), "place": (0, 200), "source": (0, 200)}
 
 
@@ -49,7 +49,7 @@ async def amend_report(sitting: Sitting, given: AmendReport) -> UUID:
 
     Given:    what is to be otherwise: list, field, title, facts, place, source, day of finding, as of
               any report.
-    Gives:    the problem; its story says which of them were corrected.
+    Gives:    the problem; the reason in its story is which of them were corrected, as the API names them.
     Refuses:  problem.not_found, the rules of problem.report, problem.stale, problem.wrong_state,
               problem.report_not_yours, record.text_refused, record.day_refused,
               petitioner.accusation_refused, problem.nothing_amended.
@@ -70,9 +70,7 @@ async def amend_report(sitting: Sitting, given: AmendReport) -> UUID:
         *(now[name] for name in _WORDS),
         of_people=bool(FROM_PEOPLE & {now["list_type"], now["channel"]}),
     )
-    zh = "、".join(NAMES[name][0] for name in changes)
-    en = ", ".join(NAMES[name][1] for name in changes)
-    told = Told(f"更正：{zh}。Corrected: {en}.")
+    told = Told(reason=", ".join(AMENDED[name] for name in changes))
     changed = await stepped(sitting, found, "amend_report", changes=changes, told=told)
     await sitting.record(ReportAmended(changed.id, changed.version, changed["holder"]))
     return changed.id
@@ -80,7 +78,7 @@ async def amend_report(sitting: Sitting, given: AmendReport) -> UUID:
 
 def _otherwise(found: Record, given: AmendReport) -> dict[str, Any]:
     said: dict[str, Any] = {}
-    for name in NAMES:
+    for name in AMENDED:
         value = getattr(given, name)
         if value is not None and name in _WORDS:
             least, most = _WORDS[name]

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.problems.rules import DUTIES
 from storage.metadata import metadata
-from tenants.columns import accused, belongs, held, one_of
+from tenants.columns import TODAY, accused, belongs, held, one_of
 
 problem_pledge = Table(
     "problem_pledge",
@@ -63,7 +63,7 @@ case_member = Table(
     Column("yuan", Integer),
     Column("resources", Text, nullable=False, server_default=text("''")),
     *one_of("state", "ACTIVE", "RELEASED", default="ACTIVE"),
-    Column("since", Date, nullable=False, server_default=text("current_date")),
+    Column("since", Date, nullable=False, server_default=text(TODAY)),
     ForeignKeyConstraint(
         ["root", "formed_by"], ["app.tenant.root", "app.tenant.id"], name="case_member_formed_by_fk"
     ),
@@ -90,7 +90,7 @@ case_lead = Table(
     *belongs("person_id", "person"),
     Column("text", Text, nullable=False, server_default=text("''")),
     *one_of("state", "ACTIVE", "RELEASED", default="ACTIVE"),
-    Column("since", Date, nullable=False, server_default=text("current_date")),
+    Column("since", Date, nullable=False, server_default=text(TODAY)),
     # The day on which it ended, and why; null while it stands.
     Column("until", Date),
     Column("reason", Text),

@@ -46,10 +46,9 @@ def last_day(sitting: Sitting, found: Record, *, late: bool = False) -> date:
 
 async def planned(
     sitting: Sitting, found: Record, measures: Sequence[MeasureText], *, late: bool = False
-) -> int:
+) -> None:
     """Plans measures, after those that are there.
 
-    Gives:    how many.
     Refuses:  problem.measures_missing, problem.deadline_passed, problem.deadline_too_late,
               problem.owner_not_there, problem.with_the_accused, record.text_refused,
               record.number_refused.
@@ -80,7 +79,6 @@ async def planned(
         raise OwnerNotThere
     await apart_from(sitting, owners, found)
     await sitting.insert_many(measure, rows)
-    return len(rows)
 
 
 def _standing(found: Record, there: Sequence[Record]) -> int:

@@ -16,11 +16,11 @@ Refusal
         SuspensionRefused, OwnerNotThere, PanelRefused, IdMalformed, ChannelUnnumbered
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ledger.problems.state_names import STATE_NAMES
-from tenants.refusals import Conflict, Invalid, NotFound
+from tenants.refusals import Conflict, Invalid, NotFound, WrongState
 
 
 @dataclass(eq=False)
@@ -108,17 +108,12 @@ class ProblemStale(Conflict):
 
 
 @dataclass(eq=False)
-class ProblemNotOpenToThis(Conflict):
+class ProblemNotOpenToThis(WrongState):
     """A problem that is {state} does not take this act."""
 
     code: ClassVar[str] = "problem.wrong_state"
-    zh: ClassVar[str] = "问题处于“{state_zh}”状态，不能办理此事。"
-    state: str
-    state_zh: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.state_zh = STATE_NAMES.get(self.state, self.state)
-        super().__post_init__()
+    zh: ClassVar[str] = "问题处于“{state}”状态，不能办理此事。"
+    names = STATE_NAMES
 
 
 @dataclass(eq=False)

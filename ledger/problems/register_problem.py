@@ -15,12 +15,6 @@ from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
-ALIKE_ELSEWHERE = (
-    "标题相近的问题见“疑似重复”，以各人所能看到的为准。"
-    "What is much alike stands under the suggested duplicates, as far as each reader may see it."
-)
-"""Said with no number: those who read the story later may not see all that was counted."""
-
 
 @dataclass(frozen=True)
 class RegisterProblem:
@@ -40,8 +34,8 @@ async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
               nothing is said; found_by_body, the Party organisation that found it: the nearest
               of the unit's line when nothing is said; place, where it is, if it was reported
               without or otherwise.
-    Gives:    the problem; its statutory clocks begin. Its story points to what is much alike, and does
-              not count it: duplicateSuggestions shows each reader what they may see.
+    Gives:    the problem; its statutory clocks begin. Its story does not count what is much alike:
+              duplicateSuggestions shows each reader what they may see.
     Refuses:  problem.not_found, the rules of problem.report, problem.stale, problem.wrong_state,
               problem.track_unknown, problem.list_has_no_tracks, record.text_refused,
               petitioner.accusation_refused, problem.place_missing, problem.body_not_of_the_line.
@@ -57,7 +51,7 @@ async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
     place = _place(found, given.place)
     finder = await finding_body(sitting, given.found_by_body)
     changes = {"state": end, "found_by_body": finder, "place": place}
-    told = Told(ALIKE_ELSEWHERE, reason=given.track)
+    told = Told(reason=given.track)
     changed = await stepped(sitting, found, "register_problem", changes=changes, told=told)
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -48,11 +48,11 @@ async def rejected(sitting: Sitting, found: Record, reason: str, text: str) -> R
     """
     reason = reasoned("reject", reason)
     added = standards.tightenings(await line_rules(sitting, sitting.tenant), found["list_type"])
-    traced = standards.trace_of_refusal(found["list_type"], sitting.viewer.kind, reason, added)
+    traced = standards.traces_of_refusal(found["list_type"], sitting.viewer.kind, reason, added)
     return await stepped(
         sitting,
         found,
         "reject_problem",
-        changes={"state": "REJECTED", "reason": reason, "admission": traced},
+        changes={"state": "REJECTED", "reason": reason, **traced},
         told=Told(text, reason, "ALL"),
     )

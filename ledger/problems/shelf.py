@@ -127,6 +127,8 @@ PROBLEM = Shelf(
         "diaryEntry": Row("DiaryEntry", (("diary_entry_id", "id"),)),
         "reportedAt": Value(Print.INSTANT, "reported_at"),
         "admissionTrace": Value(Print.TEXT, "admission", nullable=True),
+        "admissionZh": Value(Print.TEXT, "admission_zh", nullable=True),
+        "admissionEn": Value(Print.TEXT, "admission_en", nullable=True),
         "reason": Value(Print.TEXT, "reason", nullable=True),
         "suggestion": Value(Print.TEXT, "suggestion", nullable=True),
         "label": Value(Print.NAME, "class", nullable=True),

@@ -80,6 +80,15 @@ def in_force(list_type: str, kind: str | None) -> Mapping[str, Line]:
 
 
 @dataclass(frozen=True)
+class Traced:
+    """A line of a standard as it stands beside what it admitted: by its key, and in words."""
+
+    key: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
 class Tightening:
     """A line that a level adds to a standard: whatever is admitted in its line must meet it, too."""
 
@@ -95,9 +104,13 @@ class Tightening:
         return f"{self.list_type}/{self.key}: {self.zh} / {self.en}"
 
     @property
-    def traced(self) -> str:
+    def traced(self) -> Traced:
         """The line as the trace of an admission names it, with the level that added it."""
-        return f"{self.list_type}/{self.key} [{self.by}]: {self.zh} / {self.en}"
+        return Traced(
+            f"{self.list_type}/{self.key} [{self.by}]",
+            f"{self.zh}（{self.by}）",
+            f"{self.en} ({self.by})",
+        )
 
 
 def tightenings(rules: Mapping[str, Any], list_type: str) -> Sequence[Tightening]:
@@ -116,19 +129,30 @@ def _kept(line: str, by: str) -> Tightening:
     return Tightening(list_type, key, zh, en, by)
 
 
-def trace(list_type: str, line: Line) -> str:
-    """Writes down which line of which standard admitted an item."""
-    return f"{list_type}/{line.key}: {line.zh} / {line.en}"
+def trace(list_type: str, line: Line) -> Traced:
+    """Gives which line of which standard admitted an item."""
+    return Traced(f"{list_type}/{line.key}", line.zh, line.en)
 
 
-def trace_of_refusal(
+def traces(lines: Sequence[Traced]) -> Mapping[str, str]:
+    """Writes down which lines admitted an item: by their keys, and in words of each language."""
+    whole = _joined(lines)
+    return {"admission": whole.key, "admission_zh": whole.zh, "admission_en": whole.en}
+
+
+def _joined(lines: Sequence[Traced]) -> Traced:
+    keys, zh, en = ([getattr(one, name) for one in lines] for name in ("key", "zh", "en"))
+    return Traced("; ".join(keys), "；".join(zh), "; ".join(en))
+
+
+def traces_of_refusal(
     list_type: str, kind: str | None, reason: str, added: Sequence[Tightening]
-) -> str:
+) -> Mapping[str, str]:
     """Writes down which line refused an item, and which lines of the standard it was held to."""
-    line = REASONS["reject"][reason]
-    said = f"reject/{line.key}: {line.zh} / {line.en}"
+    said = trace("reject", REASONS["reject"][reason])
     if reason != "not_met":
-        return said
+        return traces([said])
     held_to = [trace(list_type, one) for one in in_force(list_type, kind).values()]
-    held_to += [one.traced for one in added]
-    return f"{said} [{'; '.join(held_to)}]"
+    to = _joined([*held_to, *(one.traced for one in added)])
+    whole = Traced(f"{said.key} [{to.key}]", f"{said.zh}（{to.zh}）", f"{said.en} ({to.en})")
+    return traces([whole])

@@ -37,9 +37,9 @@ async def start_rectifying(sitting: Sitting, given: StartRectifying) -> UUID:
     end = opened(sitting, found, "start_rectifying", version=given.expected_version)
     if found["state"] == "ACCEPTED" and await pledge_asked(sitting, found):
         raise PledgeMissing
-    number = await planned(sitting, found, given.measures)
+    await planned(sitting, found, given.measures)
     changes = {"state": end, "handled_by": sitting.viewer.person}
-    told = Told(str(number), shown="ALL")
+    told = Told(shown="ALL")
     changed = await stepped(sitting, found, "start_rectifying", changes=changes, told=told)
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id

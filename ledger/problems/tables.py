@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
 from ledger.problems import rules
+from ledger.problems.admission_columns import admission_columns
 from ledger.problems.indexes import reading_indexes, story_indexes, trail_indexes
 from ledger.problems.leading_columns import LED, leading_columns
 from ledger.problems.number_column import number_column
@@ -73,7 +74,7 @@ problem = Table(
     Column("reported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     # When it was found, where that is known: the first mile is measured from it.
     Column("found_on", Date),
-    Column("admission", Text),
+    *admission_columns(),
     Column("reason", Text),
     Column("suggestion", Text),
     Column("class", Text, key="class"),
@@ -211,6 +212,8 @@ hop = Table(
     Column("parent", Integer, nullable=False),
     Column("starts", Integer, nullable=False),
     Column("ends", Integer, nullable=False),
+    # The unit that took the step: the upper end of its edge, or whoever rose by rule.
+    Column("author_tenant", Integer, nullable=False),
     *belongs("post_id", "post", nullable=True),
     # Risen by rule, not by anybody's leave: the two ends used up their exchanges.
     Column("by_rule", Boolean, nullable=False, server_default=text("false")),
@@ -235,7 +238,7 @@ hop = Table(
         "wall": "held",
         "parent": "problem_id",
         "append_only": True,
-        "kept": ("seq", "starts", "ends", "accused"),
+        "kept": ("seq", "starts", "ends", "author_tenant", "accused"),
         "moves": True,
         "accused": "accused",
     },

@@ -13,10 +13,22 @@ Refusal
     └── TooManyComments
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Busy, Conflict, Invalid, NotFound
+from tenants.refusals import Busy, Conflict, Invalid, NotFound, WrongState
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "PROPOSED": ("已提出", "proposed"),
+    "CHECKED": ("已审核", "checked"),
+    "APPROVED": ("已审批", "approved"),
+    "PUBLISHED": ("已公开", "published"),
+    "RETURNED": ("已退回", "returned"),
+    "WITHDRAWN": ("已撤下", "withdrawn"),
+    "RECEIVED": ("待审看", "received"),
+    "HIDDEN": ("不予公开", "hidden"),
+}
 
 
 @dataclass(eq=False)
@@ -69,12 +81,12 @@ class PublicityStale(Conflict):
 
 
 @dataclass(eq=False)
-class PublicityNotOpenToThis(Conflict):
+class PublicityNotOpenToThis(WrongState):
     """That cannot be done while it is {state}."""
 
     code: ClassVar[str] = "publicity.wrong_state"
-    zh: ClassVar[str] = "处于 {state} 状态时不能这样办理。"
-    state: str
+    zh: ClassVar[str] = "处于“{state}”状态时不能这样办理。"
+    names = STATES
 
 
 @dataclass(eq=False)

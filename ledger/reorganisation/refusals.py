@@ -12,11 +12,22 @@ Refusal
     └── StepRefused, OneTree, CodeRefused, DayPassed
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tenants.refusals import Conflict, Invalid, NotAllowed, NotFound
+from tenants.refusals import Conflict, Invalid, NotAllowed, NotFound, WrongState
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "DRAFT": ("拟订中", "a draft"),
+    "PREVIEWED": ("已预演", "previewed"),
+    "APPROVED": ("已批准", "approved"),
+    "SCHEDULED": ("已定实施日", "set for a day"),
+    "APPLIED": ("已实施", "applied"),
+    "REVERSED": ("已还原", "reversed"),
+    "WITHDRAWN": ("已撤回", "withdrawn"),
+}
 
 
 @dataclass(eq=False)
@@ -63,12 +74,12 @@ class ReorganisationStale(Conflict):
 
 
 @dataclass(eq=False)
-class ReorganisationNotOpenToThis(Conflict):
+class ReorganisationNotOpenToThis(WrongState):
     """That cannot be done with it now: it is {state}."""
 
     code: ClassVar[str] = "reorganisation.wrong_state"
     zh: ClassVar[str] = "该区划调整目前不能这样办理（{state}）。"
-    state: str
+    names = STATES
 
 
 @dataclass(eq=False)

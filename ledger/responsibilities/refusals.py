@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
-from tenants.refusals import Conflict, Invalid, NotFound
+from ledger.responsibilities.state_names import FILES, LISTS, OBLIGATIONS
+from tenants.refusals import Conflict, Invalid, NotFound, WrongState
 
 
 # ------------------------------------------------------------------------------- not found
@@ -112,12 +113,12 @@ class ListStale(Conflict):
 
 
 @dataclass(eq=False)
-class ListNotOpenToThis(Conflict):
+class ListNotOpenToThis(WrongState):
     """A list that is {state} does not take this act."""
 
     code: ClassVar[str] = "list.wrong_state"
-    zh: ClassVar[str] = "状态为 {state} 的清单不能办理此事。"
-    state: str
+    zh: ClassVar[str] = "状态为“{state}”的清单不能办理此事。"
+    names = LISTS
 
 
 @dataclass(eq=False)
@@ -139,12 +140,12 @@ class ClauseStale(Conflict):
 
 
 @dataclass(eq=False)
-class ClauseNotOpenToThis(Conflict):
+class ClauseNotOpenToThis(WrongState):
     """A clause that is {state} does not take this act."""
 
     code: ClassVar[str] = "clause.wrong_state"
-    zh: ClassVar[str] = "状态为 {state} 的条目不能办理此事。"
-    state: str
+    zh: ClassVar[str] = "状态为“{state}”的条目不能办理此事。"
+    names = LISTS
 
 
 @dataclass(eq=False)
@@ -278,12 +279,12 @@ class ObligationStale(Conflict):
 
 
 @dataclass(eq=False)
-class ObligationNotOpenToThis(Conflict):
+class ObligationNotOpenToThis(WrongState):
     """An obligation that is {state} does not take this act."""
 
     code: ClassVar[str] = "obligation.wrong_state"
-    zh: ClassVar[str] = "状态为 {state} 的责任不能办理此事。"
-    state: str
+    zh: ClassVar[str] = "状态为“{state}”的责任不能办理此事。"
+    names = OBLIGATIONS
 
 
 @dataclass(eq=False)
@@ -379,12 +380,12 @@ class FileNotFound(NotFound):
 
 
 @dataclass(eq=False)
-class FileNotOpenToThis(Conflict):
+class FileNotOpenToThis(WrongState):
     """A file that is {state} does not take this act."""
 
     code: ClassVar[str] = "file.wrong_state"
-    zh: ClassVar[str] = "状态为 {state} 的文件不能办理此事。"
-    state: str
+    zh: ClassVar[str] = "状态为“{state}”的文件不能办理此事。"
+    names = FILES
 
 
 @dataclass(eq=False)

@@ -347,10 +347,10 @@ def repeated(asked: Asked) -> Select[Any]:
     """Petitions registered in the period; admitted as repeated."""
     story, was = happening.c, problem_trail.alias()
     had = exists().where(was.c.problem_id == problem.c.id, asked.inside(was.c))
-    lines = func.concat("; ", problem.c.admission)
+    lines = func.concat("; ", problem.c.admission, ";")
     # A refusal writes down every line of the standard it was held to: it admits nothing.
     refused = lines.like("; reject/%")
-    again = and_(~refused, lines.like("%; PETITION/repeated:%"))
+    again = and_(~refused, lines.like("%; PETITION/repeated;%"))
     return (
         select(problem.c.id.label("item_id"), problem.c.id.label("problem_id"))
         .add_columns(again.label("counted"), never())

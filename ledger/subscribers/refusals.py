@@ -9,11 +9,19 @@ Refusal
     └── SubscriberAddressRefused, SubscriberTypeUnknown, ReplayRefused
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from tenants.refusals import Conflict, Invalid, NotFound
+from tenants.refusals import Conflict, Invalid, NotFound, WrongState
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "ACTIVE": ("启用", "active"),
+    "PAUSED": ("暂停", "paused"),
+    "GONE": ("地址已失效", "gone from its address"),
+    "ENDED": ("已终止", "ended"),
+}
 
 
 @dataclass(eq=False)
@@ -42,12 +50,12 @@ class SubscriberStale(Conflict):
 
 
 @dataclass(eq=False)
-class SubscriberEnded(Conflict):
+class SubscriberEnded(WrongState):
     """This cannot be done with a subscriber that is {state}."""
 
     code: ClassVar[str] = "subscriber.wrong_state"
-    zh: ClassVar[str] = "订阅方处于 {state} 状态，不能这样办理。"
-    state: str
+    zh: ClassVar[str] = "订阅方处于“{state}”状态，不能这样办理。"
+    names = STATES
 
 
 @dataclass(eq=False)

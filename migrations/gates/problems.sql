@@ -34,6 +34,7 @@ begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
   new.starts := case new.direction when 'UP' then new.child else new.parent end;
   new.ends := case new.direction when 'UP' then new.parent else new.child end;
+  new.author_tenant := case when new.by_rule then new.child else new.parent end;
   new.seq := p.hops + 1;
   if new.starts is distinct from p.holder then
     raise check_violation using message = 'a hop starts where the problem lies',

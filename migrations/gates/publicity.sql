@@ -478,7 +478,8 @@ begin
   if c.id is not null then
     return case when c.text = said then 'replayed' else 'key_reused' end;
   end if;
-  select encode(sha256(k.opad || convert_to(current_date || address, 'UTF8')), 'hex')
+  select encode(sha256(k.opad || convert_to((now() at time zone 'Asia/Shanghai')::date || address,
+      'UTF8')), 'hex')
     into origin from ctx.key k order by k.kid limit 1;
   if (select count(*) from app.comment x where x.source = origin
         and x.received_at > clock_timestamp() - interval '1 hour') >= 5

@@ -28,6 +28,7 @@ from policies.reach import Reach
 from server.commanding import commanding
 from server.database.deployment import Deployment
 from server.mendable import Mendable
+from tenants.columns import TODAY
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import Viewer, viewer_of
@@ -35,11 +36,11 @@ from tenants.viewer import Viewer, viewer_of
 SHOWN = 200
 """How many faults and likenesses are listed; all of them are counted."""
 
-_WHO = """
+_WHO = f"""
 select distinct on (s.id, p.id) s.id, s.title, p.name, i.issuer, i.subject, t.uid
 from app.tenant t
 join app.post s on s.root = t.root and s.holder = t.id and s.valid_until is null
-join (select (now() at time zone 'Asia/Shanghai')::date as today) d on true
+join (select {TODAY} as today) d on true
 join app.appointment a on a.root = s.root and a.post_id = s.id
   and a.appointed_on <= d.today and (a.relieved_on is null or a.relieved_on > d.today)
 join app.person p on p.root = a.root and p.id = a.person_id

@@ -4,6 +4,7 @@ import secrets
 
 from psycopg import Connection
 
+from tenants.columns import TODAY
 from tenants.divisions.indexes import set_aside
 from tenants.divisions.planning import below
 from tenants.divisions.reports import Progress, Step
@@ -34,27 +35,27 @@ select n.root, q.pair, n.id from staging.node n, app.name_pairs(n.name) q(pair)
 where not n.known and (n.fresh or %(apply)s)"""
 
 # What a unit was called stays known for the days before.
-_FORMER = """
+_FORMER = f"""
 insert into app.tenant_former (root, tenant, name, kind, code, valid_from, valid_until)
-select t.root, t.id, t.name, t.kind, t.code, s.since, current_date
+select t.root, t.id, t.name, t.kind, t.code, s.since, {TODAY}
 from staging.node n join app.tenant t on t.id = n.id,
   lateral (select greatest(t.valid_from, max(f.valid_until)) as since from app.tenant_former f
     where f.root = t.root and f.tenant = t.id) s
-where n.known and n.name <> n.known_name and s.since < current_date"""
+where n.known and n.name <> n.known_name and s.since < {TODAY}"""
 
 _RENAMES = """
 update app.tenant t set name = n.name, name_sort = n.name_sort, initials = n.initials
 from staging.node n where n.known and n.id = t.id and n.name <> n.known_name"""
 
-_ENDED_EDGES = """
-update app.tenant_edge e set valid_until = greatest(current_date, valid_from)
+_ENDED_EDGES = f"""
+update app.tenant_edge e set valid_until = greatest({TODAY}, valid_from)
 from staging.node n
 where n.known and n.parent is distinct from n.known_parent and e.child = n.id
   and e.valid_until is null"""
 
-_NEW_EDGES = """
+_NEW_EDGES = f"""
 insert into app.tenant_edge (root, child, parent, valid_from)
-select root, id, parent, current_date from staging.node
+select root, id, parent, {TODAY} from staging.node
 where known and parent is distinct from known_parent and parent is not null"""
 
 _MOVES = """
@@ -77,12 +78,12 @@ select t.id from app.tenant t
 where t.valid_until is null and ({below("gone", "t")})
   and (t.kind in ('DEPARTMENT', 'OFFICE') or t.id in (select id from staging.gone))"""
 
-_ENDS = """
-update app.tenant t set valid_until = greatest(current_date, valid_from)
+_ENDS = f"""
+update app.tenant t set valid_until = greatest({TODAY}, valid_from)
 from staging.ending x where x.id = t.id"""
 
-_ENDED_EDGES_OF_GONE = """
-update app.tenant_edge e set valid_until = greatest(current_date, valid_from)
+_ENDED_EDGES_OF_GONE = f"""
+update app.tenant_edge e set valid_until = greatest({TODAY}, valid_from)
 from staging.ending x where x.id = e.child and e.valid_until is null"""
 
 
@@ -93,8 +94,6 @@ def apply_plan(
 
     Given how many nodes are new and the counts of the plan. Gives how many nodes were inserted.
     """
-    # A day is the civil one: between midnight here and midnight in London the two differ.
-    connection.execute("set local time zone 'Asia/Shanghai'")
     expected = new + (counts.get("added", 0) if apply else 0)
     # One random seed for all public ids: a random number per row would cost the load a second.
     given = {"apply": apply, "slot": None, "seed": secrets.token_hex(16)}

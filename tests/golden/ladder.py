@@ -69,7 +69,8 @@ def _step(scene: Any, problem: str, at: int, by: str, act: str, **said: Any) -> 
 def _the_canal(scene: Any) -> None:
     tenants = scene.world.tenants
     _found(
-        scene, "canal", "a1x", "水渠堵塞", state="CLOSED", admission="finding", due_on=date(2026, 4, 28),
+        scene, "canal", "a1x", "水渠堵塞", state="CLOSED", admission="AUDIT/finding",
+        admission_zh="审计发现", admission_en="found by an audit", due_on=date(2026, 4, 28),
         reason="beyond_authority", suggestion="请上级统筹", colour="YELLOW", **{"class": "SET_TIME"},
         listed_by=tenants["a"], listed_parent=tenants["city"], lead_post=key_of("post", "a1.head"),
         handled_by=key_of("person", "a1.handler"), returns=1, supporters=2, version=17,

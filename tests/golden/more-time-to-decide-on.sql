@@ -23,7 +23,12 @@ SELECT concat(
                 AND t1p."holder_parent" = $1
                 AND (t1p."accused" && $2) IS NOT true
                 AND (t1p."asked_by" = $3::UUID) IS NOT true
-                AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
+                AND (
+                  t1p."holder" = ANY ($4)
+                  AND t1p."at3" = $1
+                  AND (t1p."holder" = $1) IS NOT true
+                  AND t1p."clock" = 'RECTIFICATION'
+                ) IS NOT true
                 AND t1p."state" IN ('ASKED')
               ) IS true AS TEXT
             ),
@@ -34,7 +39,12 @@ SELECT concat(
                 AND t1p."holder_parent" = $1
                 AND (t1p."accused" && $2) IS NOT true
                 AND (t1p."asked_by" = $3::UUID) IS NOT true
-                AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
+                AND (
+                  t1p."holder" = ANY ($4)
+                  AND t1p."at3" = $1
+                  AND (t1p."holder" = $1) IS NOT true
+                  AND t1p."clock" = 'RECTIFICATION'
+                ) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('ASKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"REFUSE","allowed":',
@@ -44,7 +54,12 @@ SELECT concat(
                 AND t1p."holder_parent" = $1
                 AND (t1p."accused" && $2) IS NOT true
                 AND (t1p."asked_by" = $3::UUID) IS NOT true
-                AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
+                AND (
+                  t1p."holder" = ANY ($4)
+                  AND t1p."at3" = $1
+                  AND (t1p."holder" = $1) IS NOT true
+                  AND t1p."clock" = 'RECTIFICATION'
+                ) IS NOT true
                 AND t1p."state" IN ('ASKED')
               ) IS true AS TEXT
             ),
@@ -55,7 +70,12 @@ SELECT concat(
                 AND t1p."holder_parent" = $1
                 AND (t1p."accused" && $2) IS NOT true
                 AND (t1p."asked_by" = $3::UUID) IS NOT true
-                AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
+                AND (
+                  t1p."holder" = ANY ($4)
+                  AND t1p."at3" = $1
+                  AND (t1p."holder" = $1) IS NOT true
+                  AND t1p."clock" = 'RECTIFICATION'
+                ) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('ASKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true}]}'
@@ -75,6 +95,7 @@ SELECT concat(
       t1."accused" AS accused,
       t1."asked_by" AS asked_by,
       t1."holder" AS holder,
+      t1."at3" AS at3,
       t1."holder_parent" AS holder_parent,
       t1."state" AS state,
       t1."asked_at" AS asked_at,

@@ -179,7 +179,11 @@ SELECT concat(
           (
             (
               t1."holder_parent" = $1
-              AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at4" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND (
                 t1."holder" = $1
                 AND t1."holder_parent" IS NULL
@@ -188,7 +192,11 @@ SELECT concat(
               AND ($2::UUID = ANY (t1."recorders")) IS NOT true
               OR t1."holder_parent" IS NULL
               AND t1."holder" = $1
-              AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at4" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND (
                 t1."holder" = $1
                 AND t1."holder_parent" IS NULL
@@ -203,7 +211,11 @@ SELECT concat(
         CASE WHEN (
           (
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = ANY ($4)
+              AND t1."at4" = $1
+              AND (t1."holder" = $1) IS NOT true
+            ) IS NOT true
             AND (
               t1."holder" = $1
               AND t1."holder_parent" IS NULL
@@ -212,7 +224,11 @@ SELECT concat(
             AND ($2::UUID = ANY (t1."recorders")) IS NOT true
             OR t1."holder_parent" IS NULL
             AND t1."holder" = $1
-            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = ANY ($4)
+              AND t1."at4" = $1
+              AND (t1."holder" = $1) IS NOT true
+            ) IS NOT true
             AND (
               t1."holder" = $1
               AND t1."holder_parent" IS NULL
@@ -226,7 +242,11 @@ SELECT concat(
           (
             (
               t1."holder_parent" = $1
-              AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at4" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND (
                 t1."holder" = $1
                 AND t1."holder_parent" IS NULL
@@ -235,7 +255,11 @@ SELECT concat(
               AND ($2::UUID = ANY (t1."recorders")) IS NOT true
               OR t1."holder_parent" IS NULL
               AND t1."holder" = $1
-              AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at4" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND (
                 t1."holder" = $1
                 AND t1."holder_parent" IS NULL
@@ -250,7 +274,11 @@ SELECT concat(
         CASE WHEN (
           (
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = ANY ($4)
+              AND t1."at4" = $1
+              AND (t1."holder" = $1) IS NOT true
+            ) IS NOT true
             AND (
               t1."holder" = $1
               AND t1."holder_parent" IS NULL
@@ -259,7 +287,11 @@ SELECT concat(
             AND ($2::UUID = ANY (t1."recorders")) IS NOT true
             OR t1."holder_parent" IS NULL
             AND t1."holder" = $1
-            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = ANY ($4)
+              AND t1."at4" = $1
+              AND (t1."holder" = $1) IS NOT true
+            ) IS NOT true
             AND (
               t1."holder" = $1
               AND t1."holder_parent" IS NULL

@@ -90,7 +90,8 @@ SELECT concat(
                   t1p."holder_parent" = $1
                   AND (
                     t1p."holder" = ANY ($2)
-                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                    AND t1p."at3" = $1
+                    AND (t1p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t1p."holder" = $1
@@ -102,7 +103,8 @@ SELECT concat(
                   AND t1p."holder" = $1
                   AND (
                     t1p."holder" = ANY ($2)
-                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                    AND t1p."at3" = $1
+                    AND (t1p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t1p."holder" = $1
@@ -120,7 +122,8 @@ SELECT concat(
                 t1p."holder_parent" = $1
                 AND (
                   t1p."holder" = ANY ($2)
-                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                  AND t1p."at3" = $1
+                  AND (t1p."holder" = $1) IS NOT true
                 ) IS NOT true
                 AND (
                   t1p."holder" = $1
@@ -132,7 +135,8 @@ SELECT concat(
                 AND t1p."holder" = $1
                 AND (
                   t1p."holder" = ANY ($2)
-                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                  AND t1p."at3" = $1
+                  AND (t1p."holder" = $1) IS NOT true
                 ) IS NOT true
                 AND (
                   t1p."holder" = $1
@@ -149,7 +153,8 @@ SELECT concat(
                   t1p."holder_parent" = $1
                   AND (
                     t1p."holder" = ANY ($2)
-                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                    AND t1p."at3" = $1
+                    AND (t1p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t1p."holder" = $1
@@ -161,7 +166,8 @@ SELECT concat(
                   AND t1p."holder" = $1
                   AND (
                     t1p."holder" = ANY ($2)
-                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                    AND t1p."at3" = $1
+                    AND (t1p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t1p."holder" = $1
@@ -179,7 +185,8 @@ SELECT concat(
                 t1p."holder_parent" = $1
                 AND (
                   t1p."holder" = ANY ($2)
-                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                  AND t1p."at3" = $1
+                  AND (t1p."holder" = $1) IS NOT true
                 ) IS NOT true
                 AND (
                   t1p."holder" = $1
@@ -191,7 +198,8 @@ SELECT concat(
                 AND t1p."holder" = $1
                 AND (
                   t1p."holder" = ANY ($2)
-                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                  AND t1p."at3" = $1
+                  AND (t1p."holder" = $1) IS NOT true
                 ) IS NOT true
                 AND (
                   t1p."holder" = $1
@@ -221,6 +229,7 @@ SELECT concat(
       t1."root" AS root,
       t1."list_id" AS list_id,
       t1."id" AS id,
+      t1."at3" AS at3,
       t1."holder_parent" AS holder_parent,
       t1."actor_type" AS actor_type,
       t1."recorders" AS recorders

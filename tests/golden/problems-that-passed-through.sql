@@ -31,11 +31,15 @@ SELECT concat(
                         t4p."direction",
                         '","madeBy":',
                         CASE WHEN (
-                          t4p."at3" = $1
+                          t4p."author_tenant" = $1
+                          AND (t4p."accused" && $2) IS NOT true
+                          OR t4p."at3" = $1
                           AND t4p."open_to" <= 3
+                          AND (t4p."author_tenant" = $1) IS NOT true
                           AND (t4p."accused" && $2) IS NOT true
                           OR t4p."shown" IN ('WHO', 'ALL')
                           AND $1 = ANY (t4p."trail")
+                          AND (t4p."author_tenant" = $1) IS NOT true
                           AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
                           AND (t4p."accused" && $2) IS NOT true
                         ) THEN CASE WHEN (t4p."made_by" IS NULL) THEN 'null' ELSE to_json(t4p."made_by") END ELSE 'null' END,
@@ -47,11 +51,15 @@ SELECT concat(
                         CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t7."title"), '}') END,
                         ',"note":',
                         CASE WHEN (
-                          t4p."at3" = $1
+                          t4p."author_tenant" = $1
+                          AND (t4p."accused" && $2) IS NOT true
+                          OR t4p."at3" = $1
                           AND t4p."open_to" <= 3
+                          AND (t4p."author_tenant" = $1) IS NOT true
                           AND (t4p."accused" && $2) IS NOT true
                           OR t4p."shown" = 'ALL'
                           AND $1 = ANY (t4p."trail")
+                          AND (t4p."author_tenant" = $1) IS NOT true
                           AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
                           AND (t4p."accused" && $2) IS NOT true
                         ) THEN CASE WHEN (t4p."note" IS NULL) THEN 'null' ELSE to_json(t4p."note") END ELSE 'null' END,
@@ -69,6 +77,7 @@ SELECT concat(
                   SELECT t4."direction" AS direction,
                   t4."made_by" AS made_by,
                   t4."accused" AS accused,
+                  t4."author_tenant" AS author_tenant,
                   t4."open_to" AS open_to,
                   t4."at3" AS at3,
                   t4."shown" AS shown,
@@ -84,11 +93,15 @@ SELECT concat(
                   WHERE t4."root" = t2."root"
                   AND t4."problem_id" = t2."id"
                   AND (
-                    t4."at3" = $1
+                    t4."author_tenant" = $1
+                    AND (t4."accused" && $2) IS NOT true
+                    OR t4."at3" = $1
                     AND t4."open_to" <= 3
+                    AND (t4."author_tenant" = $1) IS NOT true
                     AND (t4."accused" && $2) IS NOT true
                     OR t4."shown" IN ('THAT', 'WHO', 'ALL')
                     AND $1 = ANY (t4."trail")
+                    AND (t4."author_tenant" = $1) IS NOT true
                     AND (t4."at3" = $1 AND t4."open_to" <= 3) IS NOT true
                     AND (t4."accused" && $2) IS NOT true
                   )
@@ -98,21 +111,29 @@ SELECT concat(
                 ) AS t4p
                 LEFT OUTER JOIN app.tenant AS t5 ON t5."id" = t4p."starts"
                 AND (
-                  t4p."at3" = $1
+                  t4p."author_tenant" = $1
+                  AND (t4p."accused" && $2) IS NOT true
+                  OR t4p."at3" = $1
                   AND t4p."open_to" <= 3
+                  AND (t4p."author_tenant" = $1) IS NOT true
                   AND (t4p."accused" && $2) IS NOT true
                   OR t4p."shown" IN ('WHO', 'ALL')
                   AND $1 = ANY (t4p."trail")
+                  AND (t4p."author_tenant" = $1) IS NOT true
                   AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
                   AND (t4p."accused" && $2) IS NOT true
                 )
                 LEFT OUTER JOIN app.tenant AS t6 ON t6."id" = t4p."ends"
                 AND (
-                  t4p."at3" = $1
+                  t4p."author_tenant" = $1
+                  AND (t4p."accused" && $2) IS NOT true
+                  OR t4p."at3" = $1
                   AND t4p."open_to" <= 3
+                  AND (t4p."author_tenant" = $1) IS NOT true
                   AND (t4p."accused" && $2) IS NOT true
                   OR t4p."shown" IN ('WHO', 'ALL')
                   AND $1 = ANY (t4p."trail")
+                  AND (t4p."author_tenant" = $1) IS NOT true
                   AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
                   AND (t4p."accused" && $2) IS NOT true
                 )
@@ -125,11 +146,15 @@ SELECT concat(
                   AND (t7."id" = $3::UUID) IS NOT true
                 )
                 AND (
-                  t4p."at3" = $1
+                  t4p."author_tenant" = $1
+                  AND (t4p."accused" && $2) IS NOT true
+                  OR t4p."at3" = $1
                   AND t4p."open_to" <= 3
+                  AND (t4p."author_tenant" = $1) IS NOT true
                   AND (t4p."accused" && $2) IS NOT true
                   OR t4p."shown" = 'ALL'
                   AND $1 = ANY (t4p."trail")
+                  AND (t4p."author_tenant" = $1) IS NOT true
                   AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
                   AND (t4p."accused" && $2) IS NOT true
                 )

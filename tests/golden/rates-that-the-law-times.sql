@@ -2147,8 +2147,8 @@ SELECT concat(
         FROM (
           SELECT app.problem.id AS item_id,
           app.problem.id AS problem_id,
-          concat('; ', app.problem.admission) NOT LIKE '; reject/%'
-          AND concat('; ', app.problem.admission) LIKE '%; PETITION/repeated:%' AS counted,
+          concat('; ', app.problem.admission, ';') NOT LIKE '; reject/%'
+          AND concat('; ', app.problem.admission, ';') LIKE '%; PETITION/repeated;%' AS counted,
           false AS half
           FROM app.problem JOIN app.happening ON app.happening.root = app.problem.root
           AND app.happening.problem_id = app.problem.id

@@ -36,7 +36,8 @@ SELECT concat(
                   t1p."holder_parent" = $1
                   AND (
                     t1p."holder" = ANY ($2)
-                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                    AND t1p."at4" = $1
+                    AND (t1p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t1p."holder" = $1
@@ -48,7 +49,8 @@ SELECT concat(
                   AND t1p."holder" = $1
                   AND (
                     t1p."holder" = ANY ($2)
-                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                    AND t1p."at4" = $1
+                    AND (t1p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t1p."holder" = $1
@@ -67,7 +69,8 @@ SELECT concat(
                   t1p."holder_parent" = $1
                   AND (
                     t1p."holder" = ANY ($2)
-                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                    AND t1p."at4" = $1
+                    AND (t1p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t1p."holder" = $1
@@ -79,7 +82,8 @@ SELECT concat(
                   AND t1p."holder" = $1
                   AND (
                     t1p."holder" = ANY ($2)
-                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                    AND t1p."at4" = $1
+                    AND (t1p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t1p."holder" = $1
@@ -115,7 +119,8 @@ SELECT concat(
                   AND t1."holder_parent" = $1
                   AND (
                     t1."holder" = ANY ($2)
-                    AND (t1."holder_parent" IS NULL) IS NOT true
+                    AND t1."at4" = $1
+                    AND (t1."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t1."holder" = $1
@@ -135,7 +140,8 @@ SELECT concat(
                   AND t1."holder" = $1
                   AND (
                     t1."holder" = ANY ($2)
-                    AND (t1."holder_parent" IS NULL) IS NOT true
+                    AND t1."at4" = $1
+                    AND (t1."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t1."holder" = $1
@@ -162,6 +168,7 @@ SELECT concat(
       t1pu."holder" AS holder,
       t1pu."clause_id" AS clause_id,
       t1pu."root" AS root,
+      t1pu."at4" AS at4,
       t1pu."holder_parent" AS holder_parent,
       t1pu."actor_type" AS actor_type,
       t1pu."recorders" AS recorders,
@@ -174,6 +181,7 @@ SELECT concat(
         anon_5.holder AS holder,
         anon_5.clause_id AS clause_id,
         anon_5.root AS root,
+        anon_5.at4 AS at4,
         anon_5.holder_parent AS holder_parent,
         anon_5.actor_type AS actor_type,
         anon_5.recorders AS recorders,
@@ -186,6 +194,7 @@ SELECT concat(
           t1."holder" AS holder,
           t1."clause_id" AS clause_id,
           t1."root" AS root,
+          t1."at4" AS at4,
           t1."holder_parent" AS holder_parent,
           t1."actor_type" AS actor_type,
           t1."recorders" AS recorders,
@@ -193,7 +202,11 @@ SELECT concat(
           FROM app.obligation AS t1
           WHERE t1."state" = 'SELF_CHECKED'
           AND t1."holder_parent" = $1
-          AND (t1."holder" = ANY ($2) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+          AND (
+            t1."holder" = ANY ($2)
+            AND t1."at4" = $1
+            AND (t1."holder" = $1) IS NOT true
+          ) IS NOT true
           AND (t1."holder" = $1 AND t1."holder_parent" IS NULL AND t1."actor_type" = $3) IS NOT true
           AND ($4::UUID = ANY (t1."recorders")) IS NOT true
           ORDER BY t1."due_on" ASC,
@@ -208,6 +221,7 @@ SELECT concat(
         anon_6.holder AS holder,
         anon_6.clause_id AS clause_id,
         anon_6.root AS root,
+        anon_6.at4 AS at4,
         anon_6.holder_parent AS holder_parent,
         anon_6.actor_type AS actor_type,
         anon_6.recorders AS recorders,
@@ -220,6 +234,7 @@ SELECT concat(
           t1."holder" AS holder,
           t1."clause_id" AS clause_id,
           t1."root" AS root,
+          t1."at4" AS at4,
           t1."holder_parent" AS holder_parent,
           t1."actor_type" AS actor_type,
           t1."recorders" AS recorders,
@@ -228,7 +243,11 @@ SELECT concat(
           WHERE t1."state" = 'SELF_CHECKED'
           AND t1."holder_parent" IS NULL
           AND t1."holder" = $1
-          AND (t1."holder" = ANY ($2) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+          AND (
+            t1."holder" = ANY ($2)
+            AND t1."at4" = $1
+            AND (t1."holder" = $1) IS NOT true
+          ) IS NOT true
           AND (t1."holder" = $1 AND t1."holder_parent" IS NULL AND t1."actor_type" = $3) IS NOT true
           AND ($4::UUID = ANY (t1."recorders")) IS NOT true
           ORDER BY t1."due_on" ASC,

@@ -130,7 +130,8 @@ SELECT concat(
                   t3p."holder_parent" = $1
                   AND (
                     t3p."holder" = ANY ($2)
-                    AND (t3p."holder_parent" IS NULL) IS NOT true
+                    AND t3p."at5" = $1
+                    AND (t3p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t3p."holder" = $1
@@ -142,7 +143,8 @@ SELECT concat(
                   AND t3p."holder" = $1
                   AND (
                     t3p."holder" = ANY ($2)
-                    AND (t3p."holder_parent" IS NULL) IS NOT true
+                    AND t3p."at5" = $1
+                    AND (t3p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t3p."holder" = $1
@@ -160,7 +162,8 @@ SELECT concat(
                 t3p."holder_parent" = $1
                 AND (
                   t3p."holder" = ANY ($2)
-                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                  AND t3p."at5" = $1
+                  AND (t3p."holder" = $1) IS NOT true
                 ) IS NOT true
                 AND (
                   t3p."holder" = $1
@@ -172,7 +175,8 @@ SELECT concat(
                 AND t3p."holder" = $1
                 AND (
                   t3p."holder" = ANY ($2)
-                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                  AND t3p."at5" = $1
+                  AND (t3p."holder" = $1) IS NOT true
                 ) IS NOT true
                 AND (
                   t3p."holder" = $1
@@ -189,7 +193,8 @@ SELECT concat(
                   t3p."holder_parent" = $1
                   AND (
                     t3p."holder" = ANY ($2)
-                    AND (t3p."holder_parent" IS NULL) IS NOT true
+                    AND t3p."at5" = $1
+                    AND (t3p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t3p."holder" = $1
@@ -201,7 +206,8 @@ SELECT concat(
                   AND t3p."holder" = $1
                   AND (
                     t3p."holder" = ANY ($2)
-                    AND (t3p."holder_parent" IS NULL) IS NOT true
+                    AND t3p."at5" = $1
+                    AND (t3p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (
                     t3p."holder" = $1
@@ -219,7 +225,8 @@ SELECT concat(
                 t3p."holder_parent" = $1
                 AND (
                   t3p."holder" = ANY ($2)
-                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                  AND t3p."at5" = $1
+                  AND (t3p."holder" = $1) IS NOT true
                 ) IS NOT true
                 AND (
                   t3p."holder" = $1
@@ -231,7 +238,8 @@ SELECT concat(
                 AND t3p."holder" = $1
                 AND (
                   t3p."holder" = ANY ($2)
-                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                  AND t3p."at5" = $1
+                  AND (t3p."holder" = $1) IS NOT true
                 ) IS NOT true
                 AND (
                   t3p."holder" = $1
@@ -255,6 +263,7 @@ SELECT concat(
       SELECT t3."period" AS period,
       t3."state" AS state,
       t3."holder" AS holder,
+      t3."at5" AS at5,
       t3."holder_parent" AS holder_parent,
       t3."actor_type" AS actor_type,
       t3."recorders" AS recorders,

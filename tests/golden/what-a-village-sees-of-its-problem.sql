@@ -30,10 +30,14 @@ SELECT concat(
                   t3p."shown",
                   '","madeBy":',
                   CASE WHEN (
-                    t3p."holder" = $1
+                    t3p."author_tenant" = $1
+                    AND (t3p."accused" && $2) IS NOT true
+                    OR t3p."holder" = $1
+                    AND (t3p."author_tenant" = $1) IS NOT true
                     AND (t3p."accused" && $2) IS NOT true
                     OR t3p."shown" IN ('WHO', 'ALL')
                     AND $1 = ANY (t3p."trail")
+                    AND (t3p."author_tenant" = $1) IS NOT true
                     AND (t3p."holder" = $1) IS NOT true
                     AND (t3p."accused" && $2) IS NOT true
                   ) THEN CASE WHEN (t3p."made_by" IS NULL) THEN 'null' ELSE to_json(t3p."made_by") END ELSE 'null' END,
@@ -45,10 +49,14 @@ SELECT concat(
                   CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t6."title"), '}') END,
                   ',"note":',
                   CASE WHEN (
-                    t3p."holder" = $1
+                    t3p."author_tenant" = $1
+                    AND (t3p."accused" && $2) IS NOT true
+                    OR t3p."holder" = $1
+                    AND (t3p."author_tenant" = $1) IS NOT true
                     AND (t3p."accused" && $2) IS NOT true
                     OR t3p."shown" = 'ALL'
                     AND $1 = ANY (t3p."trail")
+                    AND (t3p."author_tenant" = $1) IS NOT true
                     AND (t3p."holder" = $1) IS NOT true
                     AND (t3p."accused" && $2) IS NOT true
                   ) THEN CASE WHEN (t3p."note" IS NULL) THEN 'null' ELSE to_json(t3p."note") END ELSE 'null' END,
@@ -68,6 +76,7 @@ SELECT concat(
             t3."shown" AS shown,
             t3."made_by" AS made_by,
             t3."accused" AS accused,
+            t3."author_tenant" AS author_tenant,
             t3."holder" AS holder,
             t3."trail" AS trail,
             t3."starts" AS starts,
@@ -80,10 +89,14 @@ SELECT concat(
             WHERE t3."root" = t1."root"
             AND t3."problem_id" = t1."id"
             AND (
-              t3."holder" = $1
+              t3."author_tenant" = $1
+              AND (t3."accused" && $2) IS NOT true
+              OR t3."holder" = $1
+              AND (t3."author_tenant" = $1) IS NOT true
               AND (t3."accused" && $2) IS NOT true
               OR t3."shown" IN ('THAT', 'WHO', 'ALL')
               AND $1 = ANY (t3."trail")
+              AND (t3."author_tenant" = $1) IS NOT true
               AND (t3."holder" = $1) IS NOT true
               AND (t3."accused" && $2) IS NOT true
             )
@@ -93,19 +106,27 @@ SELECT concat(
           ) AS t3p
           LEFT OUTER JOIN app.tenant AS t4 ON t4."id" = t3p."starts"
           AND (
-            t3p."holder" = $1
+            t3p."author_tenant" = $1
+            AND (t3p."accused" && $2) IS NOT true
+            OR t3p."holder" = $1
+            AND (t3p."author_tenant" = $1) IS NOT true
             AND (t3p."accused" && $2) IS NOT true
             OR t3p."shown" IN ('WHO', 'ALL')
             AND $1 = ANY (t3p."trail")
+            AND (t3p."author_tenant" = $1) IS NOT true
             AND (t3p."holder" = $1) IS NOT true
             AND (t3p."accused" && $2) IS NOT true
           )
           LEFT OUTER JOIN app.tenant AS t5 ON t5."id" = t3p."ends"
           AND (
-            t3p."holder" = $1
+            t3p."author_tenant" = $1
+            AND (t3p."accused" && $2) IS NOT true
+            OR t3p."holder" = $1
+            AND (t3p."author_tenant" = $1) IS NOT true
             AND (t3p."accused" && $2) IS NOT true
             OR t3p."shown" IN ('WHO', 'ALL')
             AND $1 = ANY (t3p."trail")
+            AND (t3p."author_tenant" = $1) IS NOT true
             AND (t3p."holder" = $1) IS NOT true
             AND (t3p."accused" && $2) IS NOT true
           )
@@ -113,10 +134,14 @@ SELECT concat(
           AND t6."id" = t3p."post_id"
           AND (t6."id" = $3::UUID OR t6."holder" = $1 AND (t6."id" = $3::UUID) IS NOT true)
           AND (
-            t3p."holder" = $1
+            t3p."author_tenant" = $1
+            AND (t3p."accused" && $2) IS NOT true
+            OR t3p."holder" = $1
+            AND (t3p."author_tenant" = $1) IS NOT true
             AND (t3p."accused" && $2) IS NOT true
             OR t3p."shown" = 'ALL'
             AND $1 = ANY (t3p."trail")
+            AND (t3p."author_tenant" = $1) IS NOT true
             AND (t3p."holder" = $1) IS NOT true
             AND (t3p."accused" && $2) IS NOT true
           )

@@ -102,11 +102,19 @@ SELECT concat(
           (
             (
               t1."holder_parent" = $1
-              AND (t1."holder" = ANY ($3) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (
+                t1."holder" = ANY ($3)
+                AND t1."at2" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND (t1."opened_by" = $2::UUID) IS NOT true
               OR t1."holder_parent" IS NULL
               AND t1."holder" = $1
-              AND (t1."holder" = ANY ($3) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (
+                t1."holder" = ANY ($3)
+                AND t1."at2" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND (t1."opened_by" = $2::UUID) IS NOT true
             )
             AND t1."state" IN ('OPEN', 'CLOSED')
@@ -116,11 +124,19 @@ SELECT concat(
         CASE WHEN (
           (
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($3) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = ANY ($3)
+              AND t1."at2" = $1
+              AND (t1."holder" = $1) IS NOT true
+            ) IS NOT true
             AND (t1."opened_by" = $2::UUID) IS NOT true
             OR t1."holder_parent" IS NULL
             AND t1."holder" = $1
-            AND (t1."holder" = ANY ($3) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = ANY ($3)
+              AND t1."at2" = $1
+              AND (t1."holder" = $1) IS NOT true
+            ) IS NOT true
             AND (t1."opened_by" = $2::UUID) IS NOT true
           ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('OPEN', 'CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
@@ -217,14 +233,16 @@ SELECT concat(
                   t9p."holder_parent" = $1
                   AND (
                     t9p."holder" = ANY ($3)
-                    AND (t9p."holder_parent" IS NULL) IS NOT true
+                    AND t9p."at2" = $1
+                    AND (t9p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (t9p."opened_by" = $2::UUID) IS NOT true
                   OR t9p."holder_parent" IS NULL
                   AND t9p."holder" = $1
                   AND (
                     t9p."holder" = ANY ($3)
-                    AND (t9p."holder_parent" IS NULL) IS NOT true
+                    AND t9p."at2" = $1
+                    AND (t9p."holder" = $1) IS NOT true
                   ) IS NOT true
                   AND (t9p."opened_by" = $2::UUID) IS NOT true
                 )
@@ -281,6 +299,7 @@ SELECT concat(
       t9pu."root" AS root,
       t9pu."holder_parent" AS holder_parent,
       t9pu."holder" AS holder,
+      t9pu."at2" AS at2,
       t9pu."asked_at" AS asked_at
       FROM (
         SELECT anon_5.id AS id,
@@ -290,6 +309,7 @@ SELECT concat(
         anon_5.root AS root,
         anon_5.holder_parent AS holder_parent,
         anon_5.holder AS holder,
+        anon_5.at2 AS at2,
         anon_5.asked_at AS asked_at
         FROM (
           SELECT t9."id" AS id,
@@ -299,6 +319,7 @@ SELECT concat(
           t9."root" AS root,
           t9."holder_parent" AS holder_parent,
           t9."holder" AS holder,
+          t9."at2" AS at2,
           t9."asked_at" AS asked_at
           FROM app.glass_window AS t9
           WHERE t9."state" = 'ASKED'
@@ -315,6 +336,7 @@ SELECT concat(
         anon_6.root AS root,
         anon_6.holder_parent AS holder_parent,
         anon_6.holder AS holder,
+        anon_6.at2 AS at2,
         anon_6.asked_at AS asked_at
         FROM (
           SELECT t9."id" AS id,
@@ -324,6 +346,7 @@ SELECT concat(
           t9."root" AS root,
           t9."holder_parent" AS holder_parent,
           t9."holder" AS holder,
+          t9."at2" AS at2,
           t9."asked_at" AS asked_at
           FROM app.glass_window AS t9
           WHERE t9."state" = 'ASKED'

@@ -93,7 +93,7 @@ async def observed_one(stage) -> Ladder:
         connection.execute("set session_replication_role = replica")
         connection.execute(
             "update app.problem set list_type = 'HOTLINE_12345',"
-            " admission = 'HOTLINE_12345/repeated: 重复'"
+            " admission = 'HOTLINE_12345/repeated'"
         )
     await ladder.triage()
     await ladder.down("a1x")

@@ -12,14 +12,11 @@ from ledger.petitioners.register_petitioner import RegisterPetitioner, register_
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.confirm_step import ConfirmStep, confirm_step
 from ledger.problems.merge_problem import MergeProblem, merge_problem
-from ledger.problems.register_problem import (
-    ALIKE_ELSEWHERE,
-    RegisterProblem,
-    register_problem,
-)
+from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
+from ledger.problems.standards import ADMISSION
 from ledger.problems.support_problem import SupportProblem, support_problem
 from tests.ledger.asking import asked, tenant_id
 from tests.ledger.ladder import Ladder
@@ -95,16 +92,29 @@ async def test_the_trace_says_which_line_admitted_and_which_refused(stage) -> No
     await other.report("a1", list_type="PETITION")
     await other.do("a1.task_force", reject_problem, RejectProblem, "not_met")
     await other.do("a1.head", confirm_step, ConfirmStep)
-    traces = [
+    query = (
+        "query ($id: ID!) { problem(id: $id) { admissionTrace admissionZh admissionEn"
+        " happenings { nodes { act reason text } } } }"
+    )
+    admitted, refused = [
         (await asked(stage, "a1.head", query, id=f"Problem_{one.problem}"))["problem"]
-        for query in ("query ($id: ID!) { problem(id: $id) { admissionTrace } }",)
         for one in (ladder, other)
     ]
-    assert traces[0]["admissionTrace"].startswith("PETITION/joint: 五人以上联名")
-    assert "PETITION/overdue" in traces[0]["admissionTrace"]
-    refused = traces[1]["admissionTrace"]
-    assert refused.startswith("reject/not_met: 不符合准入标准")
-    assert all(f"PETITION/{line}" in refused for line in ("repeated", "joint", "overdue", "marked"))
+    assert admitted["admissionTrace"] == "PETITION/joint; PETITION/overdue"
+    joint, overdue = (ADMISSION["PETITION"][line] for line in ("joint", "overdue"))
+    assert admitted["admissionZh"] == f"{joint.zh}；{overdue.zh}"
+    assert admitted["admissionEn"] == f"{joint.en}; {overdue.en}"
+    told = [one for one in admitted["happenings"]["nodes"] if one["act"] == "admit_problem"]
+    named = {"reason": "PETITION/joint; PETITION/overdue", "text": ""}
+    assert told == [{"act": "admit_problem", **named}]
+    assert refused["admissionTrace"].startswith("reject/not_met [PETITION/")
+    lines = ("repeated", "joint", "overdue", "marked")
+    assert all(f"PETITION/{line}" in refused["admissionTrace"] for line in lines)
+    assert refused["admissionZh"].startswith(
+        f"不符合准入标准（{ADMISSION['PETITION']['repeated'].zh}；"
+    )
+    assert "不" not in refused["admissionEn"]
+    assert all(ADMISSION["PETITION"][line].en in refused["admissionEn"] for line in lines)
 
 
 async def test_standards_in_force_are_those_of_the_units_level(client) -> None:
@@ -224,4 +234,4 @@ async def test_nothing_is_registered_without_a_place_and_the_check_is_told(stage
     told = "select h.text from app.happening h join app.problem p on p.id = h.problem_id"
     told += " where h.act = 'register_problem' and p.id = %s and p.place <> ''"
     # Not how many: who reads the story later may not see them all.
-    assert {stage.one(told, one.id) for one in (first, second, other)} == {ALIKE_ELSEWHERE}
+    assert {stage.one(told, one.id) for one in (first, second, other)} == {""}

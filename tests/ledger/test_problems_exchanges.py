@@ -38,7 +38,13 @@ async def test_the_third_submission_rises_by_rule_after_a_merger_too(stage, merg
     await ladder.submit()
     now = ladder.now()
     assert (now["holder"], now["state"], now["hops"]) == ("a", "LISTED", 1)
-    assert stage.one("select by_rule from app.hop")
+    # It is the step of whoever rose by it, not of the unit above; a way by leave is that one's.
+    author = stage.one("select by_rule, author_tenant from app.hop")
+    assert author == (True, stage.world.tenants["a1" if merged else "a2"])
+    await ladder.triage()
+    await ladder.down("a_bureau")
+    by_leave = "select by_rule, author_tenant from app.hop where seq = 2"
+    assert stage.one(by_leave) == (False, stage.world.tenants["a"])
 
 
 @SEVERAL

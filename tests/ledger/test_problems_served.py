@@ -1,5 +1,6 @@
 """Problems over GraphQL: reported, found in the inbox, followed on their way with graded sight."""
 
+import re
 import uuid
 
 from ledger.problems.name_accused import NameAccused, name_accused
@@ -58,11 +59,14 @@ async def test_what_those_below_see_of_a_step_is_what_the_step_shows(client: Cli
     await ladder.submit()
     await ladder.do("a.task_force", take_up, TakeUp, "LAGGING", "县里统筹", "NONE")
     shown = {}
-    for who in ("a.head", "a1x.head"):
+    for who in ("a.head", "a1.head", "a1x.head"):
         answer = await client.ask(who, WAY, {"id": f"Problem_{ladder.problem}"})
         assert "errors" not in answer, answer
         shown[who] = answer["data"]["problem"]
     assert [one["note"] for one in shown["a.head"]["hops"]] == ["镇里统筹", "县里统筹"]
+    # Whoever took a step reads it, wherever the problem is now and whatever it shows those below.
+    (own,) = shown["a1.head"]["hops"]
+    assert (own["madeBy"], own["note"]) == (shown["a.head"]["hops"][0]["madeBy"], "镇里统筹")
     below = shown["a1x.head"]
     assert (below["state"], below["tenant"]["name"]) == ("LISTED", "甲县")
     assert below["hops"] == [{"seq": 1, "madeBy": None, "note": None}]
@@ -137,6 +141,26 @@ async def test_an_end_that_turns_out_to_be_accused_reads_nothing_and_is_no_sign(
     ends = before["a1x.head"]["data"]["problem"]["hops"]
     assert after["a1x.head"]["data"]["problem"]["hops"] == ends
     assert [one["fromTenant"] for one in ends][-1] == {"name": "甲二镇"}
+
+
+async def test_a_step_says_what_somebody_wrote_or_nothing(client: Client) -> None:
+    """No sentence of ours in two languages, no bare number: what is to be told in words is by code."""
+    ladder = Ladder(client.stage)
+    await ladder.bank()
+    await ladder.rise_to("a")
+    await ladder.triage()
+    await ladder.down("a2")
+    await ladder.sign()
+    await ladder.work()
+    found = await client.ask("a.head", WAY, {"id": f"Problem_{ladder.problem}"})
+    steps = found["data"]["problem"]["happenings"]["nodes"]
+    assert {"register_problem", "admit_problem", "start_rectifying"} <= {
+        one["act"] for one in steps
+    }
+    for one in steps:
+        assert not re.search("[A-Za-z]", one["text"]), one
+        assert not one["text"].isdecimal(), one
+        assert one["text"] or one["act"] not in {"submit_up", "hand_down", "claim_completion"}
 
 
 async def test_a_level_counts_below_and_decides_what_waits_for_it(client: Client) -> None:

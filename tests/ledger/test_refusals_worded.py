@@ -1,12 +1,19 @@
 """A refusal says in words what was to be done and where it stands; the keys are in its facts."""
 
+import re
+
 import pytest
+from sqlalchemy import CheckConstraint
 
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
+from ledger.problems.hand_back import HandBack, hand_back
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
+from ledger.problems.take_up import TakeUp, take_up
 from policies import book
+from storage.metadata import metadata
+from tenants.refusals import WrongState, refusal_classes
 from tests.ledger.conftest import Stage
 from tests.ledger.ladder import Ladder
 
@@ -30,8 +37,78 @@ async def test_a_state_is_told_by_its_name(stage: Stage) -> None:
     await ladder.bank("a1")
     refusal = await ladder.refused("a1.task_force", admit_problem, AdmitProblem, "finding")
     assert refusal.code == "problem.wrong_state"
-    assert refusal.facts == {"state": "BANKED", "state_zh": "已入库"}
+    assert refusal.facts == {"state": "BANKED"}
     assert refusal.message("zh") == "问题处于“已入库”状态，不能办理此事。"
+    assert refusal.message("en") == "A problem that is in the bank does not take this act."
+
+
+STATES = {
+    "administrator_request.decided": ("administrator_request",),
+    "assignment.wrong_state": ("assignment",),
+    "book_edition.decided": ("book_edition",),
+    "campaign.not_registered": ("problem",),
+    "change.wrong_state": ("proposed_change",),
+    "clause.wrong_state": ("clause",),
+    "escalation.wrong_state": ("escalation",),
+    "export.not_claimed": ("problem",),
+    "extension.wrong_state": ("extension",),
+    "feed.wrong_state": ("feed",),
+    "feed_line.wrong_state": ("feed_line",),
+    "file.wrong_state": ("file",),
+    "glass.wrong_state": ("glass_window",),
+    "list.wrong_state": ("responsibility_list",),
+    "obligation.wrong_state": ("obligation",),
+    "problem.wrong_state": ("problem",),
+    "publicity.wrong_state": ("publication_draft", "publication", "comment"),
+    "reorganisation.wrong_state": ("reorganisation",),
+    "subscriber.wrong_state": ("subscriber",),
+}
+"""Whose states each of them is about."""
+
+
+def states_of(*tables: str) -> set[str]:
+    """The states that the database lets a record have."""
+    checks = [
+        str(one.sqltext)
+        for table in tables
+        for one in metadata.tables[f"app.{table}"].constraints
+        if isinstance(one, CheckConstraint)
+    ]
+    lists = [said for said in checks if said.startswith("state in (")]
+    assert len(lists) == len(tables)
+    return {state for said in lists for state in re.findall(r"'([A-Z_]+)'", said)}
+
+
+def test_every_refusal_of_a_state_says_each_state_by_name_in_the_readers_language() -> None:
+    asked = {code: one for code, one in refusal_classes().items() if "state" in one.__annotations__}
+    assert not asked, "a state is told by WrongState"
+    told = {code: one for code, one in refusal_classes().items() if issubclass(one, WrongState)}
+    assert set(told) == set(STATES)
+    for code, kind in told.items():
+        assert set(kind.names) == states_of(*STATES[code]), code
+        for state, (zh, en) in kind.names.items():
+            refusal = kind(state=state)
+            assert refusal.facts == {"state": state}
+            assert zh in refusal.message("zh"), (code, state)
+            assert en in refusal.message("en"), (code, state)
+            assert state not in refusal.message("zh") + refusal.message("en"), (code, state)
+
+
+async def test_what_lies_with_ones_own_unit_is_not_refused_as_if_one_sat_below(
+    stage: Stage,
+) -> None:
+    ladder = Ladder(stage)
+    await ladder.bank("a1")
+    await ladder.submit()
+    await ladder.draw_in()
+    before = ladder.now()
+    for act in (
+        (take_up, TakeUp, "LAGGING", "收网"),
+        (hand_back, HandBack, "within_reach", "自办"),
+    ):
+        refusal = await ladder.refused("a.task_force", *act)
+        assert (refusal.code, refusal.by_rule) == ("book.not_allowed", "nothing-allows")
+    assert ladder.now() == before
 
 
 @pytest.mark.parametrize(

@@ -59,11 +59,11 @@ async def test_whoever_wrote_a_report_corrects_it_and_the_story_says_what(client
     assert told["problem"] | given == told["problem"]
     assert (told["problem"]["state"], told["problem"]["version"]) == ("COLLECTED", 2)
     story = ladder.stage.rows(
-        "select act, text, author_title from app.happening where problem_id = %s order by id",
+        "select act, reason, author_title from app.happening where problem_id = %s order by id",
         ladder.problem,
     )
     assert [one[0] for one in story] == ["report_problem", "amend_report"]
-    assert "清单、领域、标题、地点" in story[-1][1]
+    assert story[-1][1] == "listType, field, title, place"
     reported = ladder.stage.one("select title from app.problem where id = %s", ladder.problem)
     assert reported == "村西水渠堵塞"
     events = ladder.stage.rows(
@@ -78,9 +78,8 @@ async def test_the_day_of_finding_is_said_later_until_it_is_registered(client: C
     given = act(ladder, foundOn=str(day - timedelta(days=9)))
     told = await client.act("a1x.handler", "amendReport", "problem { foundOn }", **given)
     assert told["problem"] == {"foundOn": str(day - timedelta(days=9))}
-    assert "发现日期" in ladder.stage.one(
-        "select text from app.happening where act = 'amend_report'"
-    )
+    said_so = "select reason, text from app.happening where act = 'amend_report'"
+    assert ladder.stage.one(said_so) == ("foundOn", "")
     said = (amend_report, AmendReport)
     tomorrow = day + timedelta(days=1)
     await unchanged(ladder, "a1x.handler", "record.day_refused", *said, found_on=tomorrow)

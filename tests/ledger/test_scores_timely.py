@@ -191,7 +191,7 @@ async def test_repeated_petitions_are_counted_of_those_registered(client: Client
     assert await rows(client, "a1.head", "a1x", "R_REPEAT") == [False, True]
     # Screened anew, it keeps the trace of its refusal, which names every line of the standard.
     await refused.do("a1.task_force", order_rescreening, OrderRescreening, "重新筛查")
-    assert "PETITION/repeated:" in client.stage.one(
+    assert "PETITION/repeated;" in client.stage.one(
         "select admission from app.problem where id = %s", refused.problem
     )
     assert await rows(client, "a1.head", "a1x", "R_REPEAT") == [False, False, True]

@@ -56,9 +56,12 @@ async def test_what_a_level_adds_must_be_met_in_its_line_and_the_trace_names_it(
         assert refusal.code == "problem.tightening_unmet"
         assert "signed" in refusal.facts["unmet"]
     await ladder.do("a1x.task_force", admit_problem, AdmitProblem, "finding", ("photo", "signed"))
-    admitted = stage.one("select admission from app.problem where id = %s", ladder.problem)
-    assert "AUDIT/photo [测试市]: 附现场照片" in admitted
-    assert "AUDIT/signed [甲县]: 经办人签字" in admitted
+    admitted = stage.one(
+        "select concat_ws(chr(10), admission, admission_zh, admission_en) from app.problem where id = %s",
+        ladder.problem,
+    )
+    assert "附现场照片（测试市）" in admitted
+    assert "经办人签字（甲县）" in admitted
     other = Ladder(stage)
     await other.report("b1x")
     refusal = await other.refused("b1x.task_force", admit_problem, AdmitProblem, "finding")
@@ -67,7 +70,10 @@ async def test_what_a_level_adds_must_be_met_in_its_line_and_the_trace_names_it(
     await rejected.report("a1x")
     await rejected.do("a1x.task_force", reject_problem, RejectProblem, "not_met", "无照片")
     await rejected.do("a1x.head", confirm_step, ConfirmStep)
-    told = stage.one("select admission from app.problem where id = %s", rejected.problem)
+    told = stage.one(
+        "select concat_ws(chr(10), admission, admission_zh, admission_en) from app.problem where id = %s",
+        rejected.problem,
+    )
     assert "AUDIT/photo [测试市]" in told
     petition = Ladder(stage)
     await petition.bank("a1x", list_type="PETITION")
@@ -84,9 +90,12 @@ async def test_the_same_key_further_down_does_not_undo_what_was_asked_further_up
     refusal = await ladder.refused("a1x.task_force", admit_problem, AdmitProblem, "finding")
     assert refusal.facts["unmet"] == "photo"
     await ladder.do("a1x.task_force", admit_problem, AdmitProblem, "finding", ("photo",))
-    admitted = stage.one("select admission from app.problem where id = %s", ladder.problem)
-    assert "AUDIT/photo [测试市]: 附现场照片" in admitted
-    assert "AUDIT/photo [甲一镇]: 可不附照片" in admitted
+    admitted = stage.one(
+        "select concat_ws(chr(10), admission, admission_zh, admission_en) from app.problem where id = %s",
+        ladder.problem,
+    )
+    assert "附现场照片（测试市）" in admitted
+    assert "可不附照片（甲一镇）" in admitted
 
 
 async def test_a_closure_test_is_tightened_and_never_loosened(stage: Stage) -> None:

@@ -103,26 +103,40 @@ def _problem(ground: Ground, row: TruthRow, key: uuid.UUID, *, at: Unit | None =
 
 
 def _hop(ground: Ground, row: TruthRow, key: uuid.UUID) -> None:
-    """The hop that brought a problem where the row says, from a neighbour that had it before."""
+    """The hop that brought a problem to whoever took it, and those that brought it on from there."""
     there, about = row.unit, uuid.uuid4()
     assert there is not None
+    author = ground.cast.units[row.said["author tenant"]]
+    ends = there if author in {there, there.above} else author
     had = [ground.cast.units[label] for label in _named(row, "passed")]
-    below = next((one for one in had if one.above == there), None)
-    before = below or next(one for one in had if there.above == one)
-    child = below or there
-    assert child.above is not None
+    below = next((one for one in had if one.above == ends), None)
+    before = below or next(one for one in had if ends.above == one)
     _problem(ground, row, about, at=before)
+    _step(ground, about, before, ends, key=key, shown=row.facts["shown"])
+    while ends != there:
+        up = ends if ends.above in {there, there.above} else None
+        ends, before = (up.above if up else there), ends
+        assert ends is not None
+        _step(ground, about, before, ends)
+    _accuse(ground, row, about)
+
+
+def _step(
+    ground: Ground, about: uuid.UUID, before: Unit, ends: Unit, *, key: uuid.UUID | None = None,
+    shown: object = "WHO",
+) -> None:  # fmt: skip  # columns side by side
+    """One hop, up or down, along the edge between two units."""
+    child, parent = (before, ends) if before.above == ends else (ends, before)
     number = ground.units[child.label]
     found = ground.connection.execute(
         "select id from app.tenant_edge where child = %s and valid_until is null", [number]
     ).fetchone()
     assert found is not None
     ground.put(
-        "hop", before, key, problem_id=about, direction="UP" if below else "DOWN", edge=found[0],
-        child=number, parent=ground.units[child.above.label], shown=row.facts["shown"],
-        post_id=ground.worker(there).post, made_by="一",
+        "hop", before, key or uuid.uuid4(), problem_id=about, edge=found[0], child=number,
+        direction="UP" if child == before else "DOWN", parent=ground.units[parent.label],
+        shown=shown, post_id=ground.worker(ends).post, made_by="一",
     )  # fmt: skip  # columns side by side
-    _accuse(ground, row, about)
 
 
 def _accuse(ground: Ground, row: TruthRow, problem: uuid.UUID) -> None:

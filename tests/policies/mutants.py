@@ -44,8 +44,6 @@ EQUIVALENT = frozenset(
         "own-unit-at-the-top: own read as below",
         "own-topmost-unit: own read as below",
         "own-duty-of-a-topmost-unit: own read as below",
-        # Where a unit has a superior, nobody who sits in it judges its duties, whoever else might.
-        "own-topmost-unit: without IsNull(left=RowField(name='holder_parent'))",
         # What was withdrawn is shown to nobody: the column says so by itself.
         "published-to-everybody: without Relation(name='published')",
         "published-to-those-in-post: without Relation(name='published')",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.reference.policy_roles import ADMINISTRATORS, HEADS, Someone, Thing
+from tests.reference.policy_roles import ADMINISTRATORS, HEADS, Someone, Thing, sits_below
 
 READER = "emergency_reader"
 SHOWN = {
@@ -48,9 +48,8 @@ def forbidden(
         mine = who.person is not None and known.get("opened_by") == who.person
         if mine and verb in {"confirm", "review"}:
             yield "nobody-confirms-or-reviews-their-own-window"
-        # 在有上级的该单位兼职的，不得复核。
-        sits = thing.holder is not None and thing.holder in {who.unit, *who.other_units}
-        if verb == "review" and sits and parents[thing.holder or 0] is not None:
+        # 在该下级单位兼职的，不得复核。
+        if verb == "review" and sits_below(parents, who, thing):
             yield "nobody-reviews-a-window-for-a-lower-unit-they-sit-in"
     if READER in who.roles | who.other_roles:
         # 应急查看不得打开反映人身份，也不授予任何权限。

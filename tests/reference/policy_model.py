@@ -39,6 +39,7 @@ from tests.reference.policy_roles import (
     Someone,
     Thing,
     against,
+    sits_below,
 )
 from tests.reference.policy_settling import conflicts_of_settling, petitioners, settling
 from tests.reference.policy_waiting import WAITING, Roles, waiting
@@ -97,15 +98,15 @@ def _forbidden(parents: Parents, who: Someone, action: str, thing: Thing) -> Ite
     for others in (publicity.forbidden, forbidden, feeds.forbidden, diaries.kept_back):
         yield from others(who, action, thing)
     known = thing.known
-    yield from (*_conflicts(who, action, thing), *scattered(parents, who, *action.split(".")))
+    yield from _conflicts(parents, who, action, thing)
+    yield from scattered(parents, who, *action.split("."))
     if action in {"obligation.accept", "obligation.return"}:
         # 自己记实过的，自己不得认可或退回；不论后来还有谁记实。
         if who.person is not None and who.person in (known.get("recorders") or ()):
             yield "nobody-judges-what-they-recorded"
         # 在下级单位兼职的人，不得认可或退回该单位的任务；没有上级的单位，责任主体不得认可自己的。
         topmost = thing.holder is not None and parents[thing.holder] is None
-        sits = thing.holder is not None and thing.holder in {who.unit, *who.other_units}
-        if sits and not topmost:
+        if sits_below(parents, who, thing):
             yield "nobody-judges-a-unit-they-sit-in"
         mine = who.actor_type is not None and known.get("actor_type") == who.actor_type
         if topmost and thing.holder == who.unit and mine:
@@ -124,11 +125,12 @@ def _forbidden(parents: Parents, who: Someone, action: str, thing: Thing) -> Ite
         yield "nobody-grants-to-their-own-post"
 
 
-def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
+def _conflicts(parents: Parents, who: Someone, action: str, thing: Thing) -> Iterator[str]:
     known, posts = thing.known, {who.unit, *who.other_units}
     for conflicts in (conflicts_of_reorganising, conflicts_of_previewing, conflicts_of_settling):
         yield from conflicts(who, action, known)
     sits_there = thing.holder is not None and thing.holder in posts
+    lower = sits_below(parents, who, thing)
     if action in JUDGING:
         # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号、回头看。
         if sits_there:
@@ -139,15 +141,15 @@ def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "nobody-judges-what-they-lead"
     yield from unfit(who, action, known, sits_there=sits_there)
     # 在下级兼职的，不得以上级身份收网、退回、裁定、复查。
-    if action in {"problem.take_up", "problem.rule", "problem.record_review"} and sits_there:
+    if action in {"problem.take_up", "problem.rule", "problem.record_review"} and lower:
         yield "nobody-rules-for-a-unit-they-sit-in"
-    if action == "assignment.withdraw" and sits_there:
+    if action == "assignment.withdraw" and lower:
         yield "nobody-takes-a-part-back-from-a-unit-they-sit-in"
     if action == "extension.decide":
         # 自己申请的，自己不批；在下级兼职的，不批该单位的整改延期。
         if who.person is not None and known.get("asked_by") == who.person:
             yield "nobody-grants-themselves-more-time"
-        if sits_there and known.get("clock") == "RECTIFICATION":
+        if lower and known.get("clock") == "RECTIFICATION":
             yield "nobody-extends-for-a-lower-unit-they-sit-in"
     # 销号前，责任单位看不到服务对象如何评议。
     unopened = known.get("party") == "CLIENT" and known.get("sealed") in {True, "True"}
@@ -345,7 +347,7 @@ def _following(see: _Sight, action: str) -> Iterator[bool]:
         least = {"read": {"THAT", "WHO", "ALL"}, "read_who": {"WHO", "ALL"}, "read_all": {"ALL"}}
         yield had_it and known.get("shown") in least[verb]
     # 自己单位写的，一直看得到。
-    if noun in {"happening", "evaluation"} and here is not None:
+    if noun in {"hop", "happening", "evaluation"} and here is not None:
         yield str(known.get("author_tenant")) == str(here) and see.role(*WORKERS)
     if noun == "problem":
         petition = known.get("list_type") in {"PETITION", "HOTLINE_12345"}

@@ -139,3 +139,11 @@ def against(parents: Parents, who: Someone, thing: Thing) -> bool:
                 return True
             unit = parents[unit]
     return False
+
+
+def sits_below(parents: Parents, who: Someone, thing: Thing) -> bool:
+    """Says whether it lies with a unit below the acting one in which the same person sits, too."""
+    above = parents[thing.holder] if thing.holder in who.other_units else None
+    while above is not None and above != who.unit:
+        above = parents[above]
+    return above is not None

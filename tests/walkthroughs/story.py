@@ -14,7 +14,7 @@ import urllib.request
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ AUDIENCE = {
     "sibling-village-branch-secretary": "邻村 a village beside",
 }
 SIGHT = """query ($id: ID!) { problem(id: $id) { number state phase tenant { name } hopCount returnCount
-  hops { seq direction madeBy } happenings(last: 1) { nodes { act by text } } } }"""
+  hops { seq fromTenant { name } toTenant { name } } happenings(last: 1) { nodes { act by text } } } }"""
 NOW = """query ($id: ID!) { problem(id: $id) { version state hopCount returnCount recurrenceCount
   tenant { code } measures { id version state } } }"""
 POSTS = """query ($after: String) { posts(first: 200, after: $after) {
@@ -48,7 +48,8 @@ class Sight:
 
     state: str
     lies_at: str
-    hops: int
+    way: tuple[str, ...]
+    """Of each way up or down that is shown here: from where to where, as far as that is shown."""
     last: str
     by: str | None
     text: str | None
@@ -58,9 +59,8 @@ class Sight:
         who = self.by or "（不显示由谁 by whom is not shown）"
         said = self.text if self.text is not None else "（不显示内容 what was said is not shown）"
         named = self.number or "（无编号 no number yet）"
-        return (
-            f"{named} {self.state} @ {self.lies_at}, {self.hops} hops; {self.last}: {who}: {said}"
-        )
+        went = f"{len(self.way)} hops" + (f"（末次 the last {self.way[-1]}）" if self.way else "")
+        return f"{named} {self.state} @ {self.lies_at}, {went}; {self.last}: {who}: {said}"
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ class Story:
         return Sight(
             found["state"],
             found["tenant"]["name"],
-            len(found["hops"]),
+            tuple(_went(one) for one in found["hops"]),
             last["act"],
             last["by"],
             text=last["text"],
@@ -281,6 +281,11 @@ class Story:
             after = page["pageInfo"]["endCursor"]
 
 
+def _went(hop: Mapping[str, Any]) -> str:
+    ends = [hop["fromTenant"], hop["toTenant"]]
+    return " → ".join(one["name"] for one in ends) if all(ends) else "（不显示 not shown）"
+
+
 def asking(demo: Mapping[str, Any], *, seconds: int = 30) -> Ask:
     """Asks the demo that a file of the cast tells of, and waits so long for each answer."""
     tokens = {one["key"]: one["token"] for one in demo["cast"]}
@@ -305,13 +310,17 @@ def main() -> int:
     try:
         demo = json.loads((home / "demo.json").read_text(encoding="utf-8"))
         codes = {one["key"]: one["tenant_code"] for one in demo["cast"]}
-        moments = Story(asking(demo), date.today(), codes).tell()
+        today = (datetime.now(UTC) + timedelta(hours=8)).date()
+        moments = Story(asking(demo), today, codes).tell()
     except (FileNotFoundError, urllib.error.URLError) as away:
         print(f"没有正在运行的演示，请先 make demo。 No demo is running: make demo first. {away}")
         return 2
     except NotTold as refused:
         print(f"故事讲不下去了 The story could not go on: {refused}", file=sys.stderr)
         return 1
+    print("\n走过的路 Its way, as each level reads it:")
+    for level, sight in moments[-1].seen.items():
+        print(f"  {AUDIENCE[level]}: {'; '.join(sight.way) if sight else '看不到 nothing'}")
     print(
         f"\n{len(moments)} 步，一级未越，终于销号。 {len(moments)} steps, no level skipped, closed."
     )

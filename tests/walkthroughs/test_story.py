@@ -124,6 +124,18 @@ def test_each_level_sees_what_is_its_own(told) -> None:
     assert all(down[who] for who in AUDIENCE if who != "sibling-village-branch-secretary")
 
 
+def test_the_way_is_told_with_its_ends_as_far_as_each_step_shows_them(told) -> None:
+    """Each side reads its own ways whole; the village's first step up is shown to it as one, no more."""
+    _, moments, lines = told
+    ends = {who: one.way for who, one in moments[-1].seen.items() if one}
+    first, *rest = whole = ends["city-task-force"]
+    units = ["甲一东村", "甲一镇", "甲县", "测试市", "乙县", "乙一镇"]
+    assert whole == tuple(" → ".join(pair) for pair in itertools.pairwise(units))
+    assert ends["village-head"] == ("（不显示 not shown）", *rest)
+    assert ends["township-task-force"] == whole, "it took the first step itself"
+    assert sum(first in line for line in lines) > 0
+
+
 def test_it_is_told_in_both_languages_with_what_each_level_sees(told) -> None:
     _, moments, lines = told
     assert len(lines) == len(moments) * (1 + len(AUDIENCE))
