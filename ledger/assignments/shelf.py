@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, and_, literal, or_, select, union_all
 
 from ledger.assignments.tables import assignment
 from ledger.problems.casework_tables import case_lead
 from ledger.problems.tables import measure, problem
+from storage.printing import literal as print_literal
 from storage.shelf import (
     Columns,
     Filter,
@@ -21,6 +22,19 @@ from storage.shelf import (
     Steps,
     Value,
     Values,
+)
+
+
+def _is_a_part(row: Columns, _: Columns, __: Values) -> ColumnElement[bool]:
+    """Not the main handler's, which follows the problem (``giving.standing``)."""
+    return or_(row["role"] != print_literal("MAIN"), row["part_of"].is_not(None))
+
+
+_STEPS = (
+    ("ACCEPT_PART", "assignment.accept", ("ASSIGNED",)),
+    ("HAND_ON_PART", "assignment.hand_on", ("ACCEPTED", "HANDED_ON")),
+    ("FINISH_PART", "assignment.finish", ("ACCEPTED",)),
+    ("WITHDRAW_PART", "assignment.withdraw", ("ASSIGNED", "ACCEPTED", "HANDED_ON")),
 )
 
 ASSIGNMENT = Shelf(
@@ -45,21 +59,9 @@ ASSIGNMENT = Shelf(
         "problem": Row("Problem", (("problem_id", "id"),)),
         "partOf": Row("Assignment", (("part_of", "id"),)),
         "viewerActions": Steps(
-            (
-                Step("ACCEPT_PART", "assignment.accept", ("ASSIGNED",), further_check=True),
-                Step(
-                    "HAND_ON_PART",
-                    "assignment.hand_on",
-                    ("ACCEPTED", "HANDED_ON"),
-                    further_check=True,
-                ),
-                Step("FINISH_PART", "assignment.finish", ("ACCEPTED",), further_check=True),
-                Step(
-                    "WITHDRAW_PART",
-                    "assignment.withdraw",
-                    ("ASSIGNED", "ACCEPTED", "HANDED_ON"),
-                    further_check=True,
-                ),
+            tuple(
+                Step(name, action, states, further_check=True, holds=_is_a_part)
+                for name, action, states in _STEPS
             )
         ),
     },
