@@ -4,6 +4,8 @@ Refusal
 ├── NotFound
 │   └── DraftNotFound, PublicationNotFound, CommentNotFound, ConsentPetitionerNotFound,
 │       PublicityProblemNotFound
+├── NotAllowed
+│   └── CommentByStaff
 ├── Conflict
 │   └── PublicityStale, PublicityNotOpenToThis, ConsentMissing, ThreePersonsNeeded,
 │       DraftStepRefused, PublicationNotAsApproved, PledgeUnsigned, PublicityNotYours
@@ -16,7 +18,7 @@ Refusal
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Busy, Conflict, Invalid, NotFound
+from tenants.refusals import Busy, Conflict, Invalid, NotAllowed, NotFound
 
 
 @dataclass(eq=False)
@@ -33,6 +35,14 @@ class PublicationNotFound(NotFound):
 
     code: ClassVar[str] = "publicity.publication_not_found"
     zh: ClassVar[str] = "没有这份公开件，或您无权查看。"
+
+
+@dataclass(eq=False)
+class CommentByStaff(NotAllowed):
+    """The public comments; whoever sits in the unit that published, above it or below it does not."""
+
+    code: ClassVar[str] = "publicity.not_for_staff"
+    zh: ClassVar[str] = "留言供群众监督；在公开单位及其上级、下级任职的人员不在此留言。"
 
 
 @dataclass(eq=False)
