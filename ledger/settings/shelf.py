@@ -2,8 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Text, func, literal_column, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Text,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, aggregate_order_by
 
 from ledger.settings.tables import problem_setting
 from storage.printing import literal
@@ -82,9 +93,10 @@ def _holding(reach: Reach) -> FromClause:
     rules = place.c.rules
     told = [rules.op("->>")(literal(name)).label(name) for name in _NEAREST]
     asked = [_texts(rules.op("->")(literal(name))).label(name) for name in _ASKED]
-    by = [_said_by(place, name).label(f"{name}_by") for name in _NEAREST]
+    said = _said_on(place)
+    by = [said.c[name].label(f"{name}_by") for name in _NEAREST]
     columns = [place.c[name] for name in ("root", "id", "uid", *_LINE)]
-    return select(*columns, *told, *asked, *by).subquery("in_force")
+    return select(*columns, *told, *asked, *by).join(said, true()).subquery("in_force")
 
 
 def _texts(found: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -92,18 +104,17 @@ def _texts(found: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.array(select(each).scalar_subquery(), type_=ARRAY(Text))
 
 
-def _said_by(place: FromClause, name: str) -> ColumnElement[Any]:
-    """The level whose word holds; null where none on the line has said any."""
-    said = problem_setting.alias(f"said_{name}")
+def _said_on(place: FromClause) -> FromClause:
+    """The level whose word holds, for each matter; null where none on the line has said any."""
+    said = problem_setting.alias("said")
+    nearest = func.array_agg(aggregate_order_by(said.c.holder, said.c.holder_slot.desc()))
+    by = [
+        (type_coerce(nearest.filter(said.c[name].is_not(None)), ARRAY(Integer))[1]).label(name)
+        for name in _NEAREST
+    ]
     line = [said.c.holder == place.c[at] for at in _LINE]
-    return (
-        select(said.c.holder)
-        .where(said.c.root == place.c.root, said.c.state == PUBLISHED, or_(*line))
-        .where(said.c[name].is_not(None))
-        .order_by(said.c.holder_slot.desc())
-        .limit(literal_column("1"))
-        .scalar_subquery()
-    )
+    where = (said.c.root == place.c.root, said.c.state == PUBLISHED, or_(*line))
+    return select(*by).where(*where).lateral("by_whom")
 
 
 def _of_the_line(columns: Columns, place: Columns) -> ColumnElement[Any]:

@@ -57,25 +57,53 @@ SELECT concat(
                   ',"partOf":',
                   CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"id":"Assignment_', t6."id", '"}') END,
                   ',"viewerActions":[{"act":"ACCEPT_PART","allowed":',
-                  CAST((false AND t2p."state" IN ('ASSIGNED')) IS true AS TEXT),
+                  CAST(
+                    (
+                      false
+                      AND t2p."state" IN ('ASSIGNED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS true AS TEXT
+                  ),
                   ',"missing":',
-                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+                    (
+                      t2p."state" IN ('ASSIGNED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS NOT true
+                  ) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"HAND_ON_PART","allowed":',
                   CAST(
                     (
                       t2p."holder" = $1
                       AND (t2p."accused" && $2) IS NOT true
                       AND t2p."state" IN ('ACCEPTED', 'HANDED_ON')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
                     ) IS true AS TEXT
                   ),
                   ',"missing":',
                   CASE WHEN (
                     (t2p."holder" = $1 AND (t2p."accused" && $2) IS NOT true) IS NOT true
-                  ) THEN '"RULE"' WHEN ((t2p."state" IN ('ACCEPTED', 'HANDED_ON')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                  ) THEN '"RULE"' WHEN (
+                    (
+                      t2p."state" IN ('ACCEPTED', 'HANDED_ON')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS NOT true
+                  ) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"FINISH_PART","allowed":',
-                  CAST((false AND t2p."state" IN ('ACCEPTED')) IS true AS TEXT),
+                  CAST(
+                    (
+                      false
+                      AND t2p."state" IN ('ACCEPTED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS true AS TEXT
+                  ),
                   ',"missing":',
-                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ACCEPTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+                    (
+                      t2p."state" IN ('ACCEPTED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS NOT true
+                  ) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"WITHDRAW_PART","allowed":',
                   CAST(
                     (
@@ -83,6 +111,7 @@ SELECT concat(
                       AND (t2p."accused" && $2) IS NOT true
                       AND (t2p."holder" = ANY ($3)) IS NOT true
                       AND t2p."state" IN ('ASSIGNED', 'ACCEPTED', 'HANDED_ON')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
                     ) IS true AS TEXT
                   ),
                   ',"missing":',
@@ -93,7 +122,10 @@ SELECT concat(
                       AND (t2p."holder" = ANY ($3)) IS NOT true
                     ) IS NOT true
                   ) THEN '"RULE"' WHEN (
-                    (t2p."state" IN ('ASSIGNED', 'ACCEPTED', 'HANDED_ON')) IS NOT true
+                    (
+                      t2p."state" IN ('ASSIGNED', 'ACCEPTED', 'HANDED_ON')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS NOT true
                   ) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true}]}'
                 ),
