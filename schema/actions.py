@@ -20,6 +20,9 @@ class ViewerActionInfo:
     """An act and whether the viewer may do it."""
 
     act: str = read("The act. 操作。")
-    allowed: bool = read("Whether rule book and state allow it now. 目前是否可办。")
-    missing: Missing | None = read("What stands against it: the rule book, or its state. 原因。")
+    allowed: bool = read("Whether the rule book, and how it stands, allow it now. 目前是否可办。")
+    missing: Missing | None = read(
+        "What stands against it: the rule book, or how it stands (its state, what was done, by whom). "
+        "原因：规则手册，或者目前的情形（状态、已办的步骤、由谁办理）。"
+    )
     further_check: bool = read("Whether the act looks at more than that. 是否另有核验。")

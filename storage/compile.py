@@ -135,7 +135,7 @@ class _Compiler:
                 return self._row(sealed, columns, chosen, joins, scope, under=field.action)
             opened = joined(self._value(sealed, columns, scope))
             return [case((self._allowed(field.action, columns), opened), else_=literal("null"))]
-        return self._steps(field, columns, chosen)
+        return self._steps(field, columns, chosen, joins, scope)
 
     def _value(self, field: Value, columns: Alias, scope: Scope) -> list[Part]:
         value = field.build(columns, scope) if field.build else columns[field.column or ""]
@@ -152,6 +152,14 @@ class _Compiler:
         under: str | None = None,
     ) -> list[Part]:
         """A row that this one names; what is sealed is not even joined."""
+        shelf, target = self._joined(field, columns, joins, under=under)
+        inner = self._object(shelf, target, chosen.children, joins, scope=scope)
+        return [case((target[shelf.key].is_(None), literal("null")), else_=joined(inner))]
+
+    def _joined(
+        self, field: Row, columns: Alias, joins: Joins, *, under: str | None = None
+    ) -> tuple[Shelf, Alias]:
+        """Joins the row that this one names, under its reading rule."""
         shelf = self._catalogue.shelves[field.shelf]
         target = self._aliased(shelf, {})
         on = [target[theirs] == columns[ours] for ours, theirs in field.on]
@@ -163,16 +171,24 @@ class _Compiler:
         if under is not None:
             on.append(self._allowed(under, columns))
         joins.add(target.source_as_aliased(), and_(*on))
-        inner = self._object(shelf, target, chosen.children, joins, scope=scope)
-        return [case((target[shelf.key].is_(None), literal("null")), else_=joined(inner))]
+        return shelf, target
 
-    def _steps(self, field: Steps, columns: Alias, chosen: Selection) -> list[Part]:
+    def _steps(
+        self, field: Steps, columns: Alias, chosen: Selection, joins: Joins, scope: Scope
+    ) -> list[Part]:
         parts: list[Part] = ["["]
+        named = dict.fromkeys(step.of for step in field.steps if step.of)
+        others = {of: self._joined(of, columns, joins)[1] for of in named}
         for at, step in enumerate(field.steps):
-            asked = step.about(columns) if step.about else (columns,)
+            other = others[step.of] if step.of else columns
+            asked = step.about(columns) if step.about else (other,)
             book = or_(*(self._allowed(step.action, one) for one in asked))
             states = [literal(name) for name in step.states or ()]
-            state = columns[field.state].in_(states) if states else true()
+            state: ColumnElement[bool] = true()
+            if states:
+                state = columns[field.state].in_(states)
+            if step.holds:
+                state = and_(state, step.holds(columns, other, scope))
             missing = case(
                 (book.is_not(true()), literal('"RULE"')),
                 (state.is_not(true()), literal('"STATE"')),

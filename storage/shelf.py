@@ -15,6 +15,9 @@ Columns = Mapping[str, ColumnElement[Any]]
 Values = Mapping[str, ColumnElement[Any]]
 """Parameters an expression may read: the viewer's facts and the arguments in scope."""
 
+Holds = Callable[[Columns, Columns, Values], ColumnElement[bool]]
+"""A condition over a row, over another one that it names, and over the viewer."""
+
 
 class Print(Enum):
     """How a value is printed as JSON; the executor's scalars print the same."""
@@ -149,6 +152,11 @@ class Step:
     further_check: bool = False
     about: Callable[[Columns], Iterable[Columns]] | None = None
     """The row as the act asks the rules about it, where that is not as it lies; one is enough."""
+    of: Row | None = None
+    """The row that the act asks the rules about, where it is another; None holds of one out of sight."""
+    holds: Holds | None = None
+    """What else can be told beforehand, of this row, of that other one and of the viewer; withheld as by
+    the state."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from storage.shelf import (
 )
 from tenants import history
 from tenants.columns import SLOTS
+from tenants.heading import heads_unit
 from tenants.tables import (
     appointment,
     body,
@@ -196,6 +197,7 @@ POST = Shelf(
         "titleEn": Value(Print.TEXT, "title_en"),
         "roles": Value(Print.NAMES, "roles"),
         "heads": Value(Print.BOOLEAN, "heads"),
+        "headsUnit": Value(Print.BOOLEAN, build=heads_unit),
         "validFrom": Value(Print.NAME, "valid_from"),
         "validUntil": Value(Print.NAME, "valid_until", nullable=True),
         "tenant": Row("Tenant", _HOLDER),

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, and_, literal, or_, select, union_all
 
 from ledger.assignments.tables import assignment
 from ledger.problems.casework_tables import case_lead
 from ledger.problems.tables import measure, problem
+from storage.printing import literal as print_literal
 from storage.shelf import (
     Columns,
     Filter,
@@ -21,6 +22,31 @@ from storage.shelf import (
     Steps,
     Value,
     Values,
+)
+
+
+def _is_a_part(row: Columns, _: Columns, __: Values) -> ColumnElement[bool]:
+    """Not the main handler's, which follows the problem (``giving.standing``)."""
+    return or_(row["role"] != print_literal("MAIN"), row["part_of"].is_not(None))
+
+
+def _not_objected_yet(row: Columns, viewer: Columns, given: Values) -> ColumnElement[bool]:
+    """A part that nobody has objected to: once is all there is (``object_to_part``)."""
+    return and_(_is_a_part(row, viewer, given), row["objection_reason"].is_(None))
+
+
+_STEPS = (
+    ("ACCEPT_PART", "assignment.accept", ("ASSIGNED",), _is_a_part),
+    ("OBJECT_TO_PART", "assignment.accept", ("ASSIGNED",), _not_objected_yet),
+    ("OVERRULE_PART_OBJECTION", "assignment.withdraw", ("OBJECTED",), _is_a_part),
+    ("HAND_ON_PART", "assignment.hand_on", ("ACCEPTED", "HANDED_ON"), _is_a_part),
+    ("FINISH_PART", "assignment.finish", ("ACCEPTED",), _is_a_part),
+    (
+        "WITHDRAW_PART",
+        "assignment.withdraw",
+        ("ASSIGNED", "OBJECTED", "ACCEPTED", "HANDED_ON"),
+        _is_a_part,
+    ),
 )
 
 ASSIGNMENT = Shelf(
@@ -48,23 +74,9 @@ ASSIGNMENT = Shelf(
         "problem": Row("Problem", (("problem_id", "id"),)),
         "partOf": Row("Assignment", (("part_of", "id"),)),
         "viewerActions": Steps(
-            (
-                Step("ACCEPT_PART", "assignment.accept", ("ASSIGNED",), further_check=True),
-                Step("OBJECT_TO_PART", "assignment.accept", ("ASSIGNED",), further_check=True),
-                Step("OVERRULE_PART_OBJECTION", "assignment.withdraw", ("OBJECTED",)),
-                Step(
-                    "HAND_ON_PART",
-                    "assignment.hand_on",
-                    ("ACCEPTED", "HANDED_ON"),
-                    further_check=True,
-                ),
-                Step("FINISH_PART", "assignment.finish", ("ACCEPTED",), further_check=True),
-                Step(
-                    "WITHDRAW_PART",
-                    "assignment.withdraw",
-                    ("ASSIGNED", "OBJECTED", "ACCEPTED", "HANDED_ON"),
-                    further_check=True,
-                ),
+            tuple(
+                Step(name, action, states, further_check=True, holds=holds)
+                for name, action, states, holds in _STEPS
             )
         ),
     },

@@ -1,28 +1,9 @@
 """Who may take an answer of those served: nobody of the handling line."""
 
-from ledger.clocks.statutory import ACTS
 from ledger.closing.refusals import RecorderInTheLine
-from ledger.problems.handling import hands
+from ledger.problems.handling import NEUTRAL, hands
 from tenants.records import Record
 from tenants.sitting import Sitting
-
-NEUTRAL = (
-    "record_client_answer",
-    "record_dissatisfaction",
-    "reopen_problem",
-    "close_problem",
-    "fail_problem",
-    "override_refusal",
-    "open_recheck",
-    "pass_recheck",
-    "fail_recheck",
-    "find_breach",
-    "revoke_breach",
-    # What a superior orders, and that those served were told or called, is no handling either.
-    "order_rescreening",
-    *(one.key for one in ACTS.values() if one.by == "handler"),
-)
-"""Steps of those who judge or keep in contact: having taken one makes nobody part of the handling line."""
 
 
 async def outside_the_line(sitting: Sitting, found: Record) -> None:

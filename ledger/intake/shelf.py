@@ -37,6 +37,8 @@ from storage.shelf import (
     Row,
     Rows,
     Shelf,
+    Step,
+    Steps,
     Value,
     Values,
 )
@@ -51,6 +53,14 @@ def _count(*which: ColumnElement[bool]) -> Any:
         return select(func.count()).select_from(campaign_item).where(mine).scalar_subquery()
 
     return build
+
+
+def _is_kept(row: Columns, _: Columns, __: Values) -> ColumnElement[bool]:
+    return row["kept_on"].is_not(None)
+
+
+def _is_no_list_yet(row: Columns, _: Columns, __: Values) -> ColumnElement[bool]:
+    return row["kept_on"].is_(None)
 
 
 _SOLVED = not_(campaign_item.c.aside)
@@ -74,6 +84,12 @@ CAMPAIGN = Shelf(
         "closed": Value(Print.NUMBER, build=_count(campaign_item.c.ended_on.is_not(None), _SOLVED)),
         "setAside": Value(Print.NUMBER, build=_count(campaign_item.c.aside)),
         "repeated": Value(Print.NUMBER, build=_count(campaign_item.c.repeated)),
+        "viewerActions": Steps(
+            (
+                Step("KEEP", "campaign.keep", further_check=True, holds=_is_no_list_yet),
+                Step("JOIN", "campaign.keep", further_check=True, holds=_is_kept),
+            )
+        ),
         "byWeek": Listed("CampaignWeekInfo", (("id", "campaign_id"),), order="WEEK", limit=200),
     },
     orders={"OPENED_ON_DESC": Order(("opened_on",), descending=True)},

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from ledger.clocks.statutory import ACTS
 from tenants.records import Record
 from tenants.refusals import Conflict, Refusal
 from tenants.sitting import Sitting
@@ -39,6 +40,26 @@ WORK = frozenset(
     }
 )
 """Whoever took one of these steps worked on it, or evaluated that work for its own unit."""
+
+NEUTRAL = frozenset(
+    {
+        "record_client_answer",
+        "record_dissatisfaction",
+        "reopen_problem",
+        "close_problem",
+        "fail_problem",
+        "override_refusal",
+        "open_recheck",
+        "pass_recheck",
+        "fail_recheck",
+        "find_breach",
+        "revoke_breach",
+        # What a superior orders, and that those served were told or called, is no handling either.
+        "order_rescreening",
+        *(one.key for one in ACTS.values() if one.by == "handler"),
+    }
+)
+"""Steps of those who judge or keep in contact: having taken one makes nobody part of the handling line."""
 
 
 async def hands(sitting: Sitting, found: Record) -> frozenset[tuple[UUID, str]]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Text
 
-from ledger.problems import casework_shelf, filters, seeing
+from ledger.problems import casework_shelf, filters, offering, seeing
 from ledger.problems.buckets import bucket, held_here, waiting
 from ledger.problems.leading import ORDERED
 from ledger.problems.numbers import meant
@@ -78,6 +78,31 @@ _STEPS = (
     ("OVERRIDE", "problem.override", "override_refusal", True),
     ("ARCHIVE", "problem.archive", "archive_problem", True),
 )
+_HOLDS = {
+    "CONFIRM_REJECTION": offering.proposed("REJECT"),
+    "CONFIRM_LISTING": offering.proposed("LIST"),
+    "CONFIRM_LABEL": offering.proposed("TRIAGE"),
+    "ASK_ABOUT_SUBMISSION": offering.not_asked,
+    "ANSWER_ABOUT_SUBMISSION": offering.asked,
+    "OBJECT": offering.not_objected,
+    "UPHOLD": offering.owner_named,
+    "REQUEST_SUSPENSION": offering.no_rest_asked,
+    "HAND_DOWN": offering.listed_somewhere,
+    "HAND_OUT": offering.listed_somewhere,
+    "REPORT_PROGRESS": offering.at_work,
+    "CLAIM_COMPLETION": offering.done_in_parts,
+    "GRANT_SUSPENSION": offering.rest_asked,
+    "DECLINE_SUSPENSION": offering.rest_asked,
+    "SET_REWORK_DEADLINE": offering.to_be_set_anew,
+    "ESCALATE": offering.may_escalate,
+    "TAKE_OVER": offering.stuck,
+    "OPEN_CLIENT_EVALUATION": offering.outside_the_line,
+    "CLOSE": offering.judged_by_another,
+    "FAIL": offering.not_worked_on,
+    "OPEN_RECHECK": offering.may_look,
+    "PASS_RECHECK": offering.is_looked_at,
+    "FAIL_RECHECK": offering.is_looked_at,
+}
 _WHILE_OPEN = tuple(state for state in STATES if state not in TERMINAL)
 _AT_ANY_TIME = (
     ("SUPPORT", "problem.support"),
@@ -199,7 +224,13 @@ PROBLEM = Shelf(
         "viewerActions": Steps(
             (
                 *(
-                    Step(name, action, starts(act), further_check=further)
+                    Step(
+                        name,
+                        action,
+                        starts(act),
+                        further_check=further,
+                        holds=_HOLDS.get(name),
+                    )
                     for name, action, act, further in _STEPS
                 ),
                 *(
@@ -229,6 +260,8 @@ PROBLEM = Shelf(
     orders=filters.ORDERS,
     filters=filters.FILTERS,
 )
+
+_ITS_PROBLEM = Row("Problem", (("problem_id", "id"),))
 
 HOP = Shelf(
     "Hop",
@@ -290,7 +323,21 @@ MEASURE = Shelf(
         "version": Value(Print.NUMBER, "version"),
         "owner": Row("Post", (("owner_post", "id"),)),
         "files": Listed("ProblemFile", (("id", "measure_id"),), order="ADDED_AT", limit=20),
-        "problem": Row("Problem", (("problem_id", "id"),)),
+        "problem": _ITS_PROBLEM,
+        "viewerActions": Steps(
+            tuple(
+                Step(
+                    *(name, "problem.rectify", ("PLANNED",)),
+                    further_check=True,
+                    of=_ITS_PROBLEM,
+                    holds=holds,
+                )
+                for name, holds in (
+                    ("FINISH", offering.measured_at_work),
+                    ("MOVE", offering.measures_planned),
+                )
+            )
+        ),
     },
     orders={"POSITION": Order(("position",))},
 )

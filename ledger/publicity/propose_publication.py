@@ -1,7 +1,7 @@
 """The act that proposes a text about a problem to be made public (提出)."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,12 +19,15 @@ from ledger.publicity.stepping import NOTE, TEXT, TITLE, clean, consented
 from ledger.publicity.tables import publication_draft
 from ledger.publicity.templates import templated
 from tenants.records import Record
+from tenants.refusals import DayRefused
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
 _ABOUT = {"PLEDGE": "problem.accept", "PROGRESS": "problem.rectify", "CASE": "problem.case"}
 """Who may speak about a problem: its pledge is for who signs for it, its progress for who works, a
 case for who has it or holds to account who has it."""
+
+PLANNED_WITHIN = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -48,15 +51,15 @@ class ProposePublication:
 async def propose_publication(sitting: Sitting, given: ProposePublication) -> UUID:
     """Proposes a pledge, progress or a case to be made public.
 
-    Given:    text, up to 4,000 characters; left out, it is made by template. A pledge is published
+    Given:    planned_on, from today on and within a year; text, up to 4,000 characters; left out, it is made by template. A pledge is published
               in the words that its head signed. about_client, whether it speaks of whoever brought
               the problem: then their separate consent is on record.
     Gives:    the draft, proposed: nothing is public yet.
     Refuses:  publicity.problem_not_found, the rules of problem.accept, the rules of problem.rectify,
               the rules of problem.case, publicity.not_yours once it was merged, the rules of draft.propose,
               the rules of draft.propose_case, publicity.polarity_refused, publicity.pledge_unsigned,
-              record.text_refused, publicity.personal_data, petitioner.accusation_refused,
-              publicity.consent_missing.
+              record.day_refused, record.text_refused, publicity.personal_data,
+              petitioner.accusation_refused, publicity.consent_missing.
     Records:  DraftProposed.
     Source:   党务公开条例（试行） PO17 第15条; seed 0, 三个亮晒; domain 6.7, 8 P8.
     """
@@ -72,6 +75,9 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     sitting.decide("draft.propose_case" if given.kind == "CASE" else "draft.propose", proposed)
     if (given.polarity is not None) != (given.kind == "CASE"):
         raise PolarityRefused
+    last = sitting.today + PLANNED_WITHIN
+    if not sitting.today <= given.planned_on <= last:
+        raise DayRefused(field="planned_on", first=sitting.today, last=last)
     said = await _said(sitting, about, given)
     title = clean("title", given.title, most=TITLE)
     text = clean("text", said, most=TEXT)

@@ -4,6 +4,8 @@ Refusal
 ├── NotFound
 │   └── DraftNotFound, PublicationNotFound, CommentNotFound, ConsentPetitionerNotFound,
 │       PublicityProblemNotFound
+├── NotAllowed
+│   └── CommentByStaff
 ├── Conflict
 │   └── PublicityStale, PublicityNotOpenToThis, ConsentMissing, ThreePersonsNeeded,
 │       DraftStepRefused, PublicationNotAsApproved, PledgeUnsigned, PublicityNotYours
@@ -17,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Busy, Conflict, Invalid, NotFound, WrongState
+from tenants.refusals import Busy, Conflict, Invalid, NotAllowed, NotFound, WrongState
 
 STATES: Mapping[str, tuple[str, str]] = {
     "PROPOSED": ("已提出", "proposed"),
@@ -45,6 +47,14 @@ class PublicationNotFound(NotFound):
 
     code: ClassVar[str] = "publicity.publication_not_found"
     zh: ClassVar[str] = "没有这份公开件，或您无权查看。"
+
+
+@dataclass(eq=False)
+class CommentByStaff(NotAllowed):
+    """The public comments; whoever sits in the unit that published, above it or below it does not."""
+
+    code: ClassVar[str] = "publicity.not_for_staff"
+    zh: ClassVar[str] = "留言供群众监督；在公开单位及其上级、下级任职的人员不在此留言。"
 
 
 @dataclass(eq=False)

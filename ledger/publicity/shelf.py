@@ -1,10 +1,11 @@
 """Shelves of publicity. The public reads publications only: frozen texts, never a problem."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Text, and_, case, or_, select
 
-from ledger.publicity.rules import starts
+from ledger.publicity.rules import moderated_from, starts
 from ledger.publicity.tables import (
     comment,
     consent,
@@ -50,6 +51,8 @@ _STEPS = (
     Step("PUBLISH", "draft.publish", starts("publish"), further_check=True),
     Step("WITHDRAW", "draft.withdraw", starts("withdraw")),
 )
+_DRAFT = Row("PublicationDraft", (("root", "root"), ("draft_id", "id")))
+_PUBLICATION = Row("Publication", (("root", "root"), ("publication_id", "id")))
 
 DRAFT = Shelf(
     "PublicationDraft",
@@ -111,9 +114,15 @@ PUBLICATION = Shelf(
         "withdrawnFor": Value(Print.NAME, "withdrawn_reason", nullable=True),
         "version": Value(Print.NUMBER, "version"),
         "tenant": Row("Tenant", _TENANT),
-        "draft": Row("PublicationDraft", (("root", "root"), ("draft_id", "id"))),
+        "draft": _DRAFT,
         "postings": Listed("PostingInfo", (("id", "publication_id"),), order="POSTED_ON", limit=50),
         "comments": Rows("Comment", (("id", "publication_id"),), order="RECEIVED_AT"),
+        "viewerActions": Steps(
+            (
+                Step("RECORD_POSTING", "publication.log", ("PUBLISHED",), further_check=True),
+                Step("WITHDRAW", "draft.withdraw", ("PUBLISHED",), of=_DRAFT),
+            )
+        ),
     },
     orders={"PUBLISHED_AT_DESC": Order(("published_at",), descending=True)},
     filters={
@@ -188,7 +197,17 @@ COMMENT = Shelf(
         "hiddenFor": Value(Print.NAME, "reason", nullable=True),
         "receivedAt": Value(Print.INSTANT, "received_at"),
         "version": Value(Print.NUMBER, "version"),
-        "publication": Row("Publication", (("root", "root"), ("publication_id", "id"))),
+        "publication": _PUBLICATION,
+        "viewerActions": Steps(
+            tuple(
+                Step(
+                    *(name, "publication.moderate", moderated_from(hiding=hiding)),
+                    further_check=True,
+                    of=replace(_PUBLICATION, action="publication.moderate"),
+                )
+                for name, hiding in (("LET_THROUGH", False), ("HIDE", True))
+            )
+        ),
     },
     orders={"RECEIVED_AT": Order(("received_at",))},
     rooted=False,

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, and_, cast, literal_column, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, and_, cast, literal_column, not_, or_, select
 
 from ledger.problems.buckets import bucket
+from ledger.problems.offering import may_look, not_worked_on
 from ledger.problems.phases import DUE_SOON_DAYS
 from ledger.rechecks.tables import rebound, recheck, recheck_sample
 from storage.printing import literal
@@ -18,11 +19,40 @@ from storage.shelf import (
     Row,
     Rows,
     Shelf,
+    Step,
+    Steps,
     Value,
     Values,
 )
 
 _OF_PROBLEM = {"problem": Filter(column="problem_id", id_of="Problem")}
+
+_ITS_PROBLEM = Row("Problem", (("problem_id", "id"),))
+
+
+def _may_open(row: Columns, of: Columns, values: Values) -> ColumnElement[bool]:
+    """The problem is closed and nobody looks at it; it is this look that ``open_recheck`` takes up."""
+    today = cast(values["today"], Date)
+    soon = today + literal_column(str(DUE_SOON_DAYS), Integer())
+    other = recheck.alias("sooner")
+    ripe = [or_(one["reason"] != literal("MAJOR"), one["due_on"] <= soon) for one in (row, other.c)]
+    sooner = or_(
+        other.c.due_on < row["due_on"],
+        and_(other.c.due_on == row["due_on"], other.c.id < row["id"]),
+    )
+    first = not_(
+        select(other.c.id)
+        .where(
+            other.c.root == row["root"],
+            other.c.closing_id == row["closing_id"],
+            other.c.state == literal("PLANNED"),
+            ripe[1],
+            sooner,
+        )
+        .exists()
+    )
+    return and_(of["state"] == literal("CLOSED"), ripe[0], first, may_look(row, of, values))
+
 
 RECHECK = Shelf(
     "Recheck",
@@ -42,8 +72,23 @@ RECHECK = Shelf(
         "version": Value(Print.NUMBER, "version"),
         "level": Row("Tenant", (("level", "id"),)),
         "lookedBy": Row("Person", (("rechecked_by", "id"),)),
-        "problem": Row("Problem", (("problem_id", "id"),)),
+        "problem": _ITS_PROBLEM,
         "closing": Row("Closing", (("closing_id", "id"),)),
+        "viewerActions": Steps(
+            tuple(
+                Step(
+                    *(name, "problem.recheck", (state,)),
+                    further_check=True,
+                    of=_ITS_PROBLEM,
+                    holds=holds,
+                )
+                for name, state, holds in (
+                    ("OPEN", "PLANNED", _may_open),
+                    ("PASS", "OPEN", not_worked_on),
+                    ("FAIL", "OPEN", not_worked_on),
+                )
+            )
+        ),
         "sample": Row("RecheckSample", (("sample_id", "id"),)),
     },
     orders={"DUE_ON": Order(("due_on",))},

@@ -8,7 +8,13 @@ from ledger.responsibilities.coverage import COVERAGE, ROLL_UP, known_actor_type
 from ledger.responsibilities.files import address_sql
 from ledger.responsibilities.judging import missing_entries
 from ledger.responsibilities.rules import starts
-from ledger.responsibilities.signing import has_to_sign, is_signed, is_to_be_signed, mine_to_sign
+from ledger.responsibilities.signing import (
+    has_to_sign,
+    is_signed,
+    is_to_be_signed,
+    may_sign,
+    mine_to_sign,
+)
 from ledger.responsibilities.tables import (
     binding,
     clause,
@@ -90,7 +96,11 @@ LIST = Shelf(
                     further_check=True,
                 ),
                 Step(
-                    "SIGN", "responsibility.sign", starts("list", "sign_pledge"), further_check=True
+                    "SIGN",
+                    "responsibility.sign",
+                    starts("list", "sign_pledge"),
+                    further_check=True,
+                    holds=may_sign,
                 ),
                 Step(
                     "OPEN_PERIOD",

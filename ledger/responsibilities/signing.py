@@ -55,6 +55,30 @@ def mine_to_sign(columns: Columns, values: Values) -> ColumnElement[Any]:
     )
 
 
+def may_sign(columns: Columns, _: Columns, values: Values) -> ColumnElement[bool]:
+    """Not signed by the viewer yet, who does not stand in for a bearer (``sign_pledge``)."""
+    held, signed = appointment.alias("own"), pledge.alias("signed")
+    bears = and_(
+        columns["actor_type"].is_not_distinct_from(values["viewer_actor_type"]),
+        columns["body_id"].is_not_distinct_from(values["viewer_body"]),
+    )
+    regular = select(held.c.id).where(
+        held.c.root == columns["root"],
+        held.c.person_id == values["viewer_person"],
+        held.c.post_id == values["viewer_post"],
+        held.c.kind == literal("REGULAR"),
+        held.c.appointed_on <= TODAY,
+        or_(held.c.relieved_on.is_(None), held.c.relieved_on > TODAY),
+    )
+    mine = select(signed.c.id).where(
+        signed.c.root == columns["root"],
+        signed.c.list_id == columns["id"],
+        signed.c.list_version == columns["edition"],
+        signed.c.person_id == values["viewer_person"],
+    )
+    return and_(not_(mine.exists()), or_(not_(bears), regular.exists()))
+
+
 def _asks(of: Any) -> ColumnElement[bool]:
     """Whether a list is in force in a unit that stands: nobody signs in one closed or suspended."""
     here, over = tenant.alias("here"), tenant.alias("over")

@@ -5,6 +5,7 @@ from enum import Enum
 
 import strawberry
 
+from schema.actions import ViewerActionInfo
 from schema.clocks.types import ClockUnit, LimitConfidence
 from schema.fields import COMPLETE, read
 from schema.nodes import Node
@@ -33,6 +34,7 @@ class Campaign(Node):
     closed: int = read("Ended with a solution; what was merged, with what it went into. 已办结数。")
     set_aside: int = read("Rejected or diverted: neither open nor cleared. 剔除数。")
     repeated: int = read("Marked as petitioned before. 重复信访数。")
+    viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
     by_week: list["CampaignWeekInfo"] = read("How it burns down, week by week. 逐周销减。")
 
 

@@ -288,6 +288,7 @@ class Measure(Node):
     owner: Post | None = read("The post that does it. 责任职务。")
     files: list["ProblemFile"] = read("Evidence that it was done. 佐证材料。")
     problem: Problem | None = read("The problem. 问题。")
+    viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
 
 
 @strawberry.type(description="A file of evidence of a problem. 问题佐证文件。")

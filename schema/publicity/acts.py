@@ -213,19 +213,19 @@ class PublicityMutations:
         )
 
     @strawberry.mutation(
-        description="Says something to a public publication, also as nobody; shown once let through. 公众留言。"
+        description="Says something to a public publication, without signing in; shown once let through. 公众留言。"
     )
     async def comment_on_publication(
         self, info: Info, given: Annotated[said.CommentOnPublicationInput, INPUT]
     ) -> said.CommentOnPublicationResult:
-        """Says something to a public publication, also as nobody; shown once let through."""
+        """Says something to a public publication, without signing in; shown once let through."""
         asked = CommentOnPublication(
             key_in(given.publication, PUBLICATION), given.text, str(given.key)
         )
         context = info.context
         try:
             replayed = await comment_on_publication(
-                context.sittings, asked, address=context.request.address
+                context.sittings, context.viewer, asked, address=context.request.address
             )
         except Refusal as refusal:
             return told(info, refusal)

@@ -79,6 +79,7 @@ class Publication(Node):
     draft: PublicationDraft | None = read("How it came about; not for the public. 拟公开件。")
     postings: list["PostingInfo"] = read("Where and when it was posted. 公开渠道登记。")
     comments: Connection["Comment"] = connection("What the public said. 公众留言。")
+    viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
 
 
 @strawberry.type(description="Where a publication could be read. 公开渠道登记。")
@@ -106,6 +107,7 @@ class Comment(Node):
     received_at: datetime = read("When it came. 收到时间。")
     version: int = read("Rises when it is moderated. 版本。")
     publication: Publication | None = read("What it was said to. 所留言的公开件。")
+    viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
 
 
 @strawberry.type(description="What of a problem is to be made public, until when. 公开日程。")

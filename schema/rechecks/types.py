@@ -5,6 +5,7 @@ from enum import Enum
 
 import strawberry
 
+from schema.actions import ViewerActionInfo
 from schema.closing.types import Closing
 from schema.fields import connection, read
 from schema.nodes import Connection, Node
@@ -106,6 +107,7 @@ class Recheck(Node):
     problem: Problem | None = read("The problem. 问题。")
     closing: Closing | None = read("The closing that is looked at. 销号单。")
     sample: RecheckSample | None = read("The sample it was drawn in. 样本。")
+    viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
 
 
 @strawberry.type(

@@ -180,6 +180,9 @@ class Post(Node):
     title_en: str = read("Its English title. 英文名称。")
     roles: list[str] = read("Roles it carries besides those of its actor type. 角色。")
     heads: bool = read("Whether its holder signs for the body. 是否代表集体。")
+    heads_unit: bool = read(
+        "Whether its holder is head of the unit, by its roles or by its actor type. 是否单位主要负责人职务。"
+    )
     valid_from: date = read("Since when it stands. 设立日期。")
     valid_until: date | None = read("Until when, that day not included. 撤销日期。")
     tenant: Tenant = read("Where it is. 所在单位。")

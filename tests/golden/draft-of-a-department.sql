@@ -1,4 +1,8 @@
 -- $1: viewer_tenant
+-- $2: viewer_person
+-- $3: viewer_actor_type
+-- $4: viewer_body
+-- $5: viewer_post
 SELECT concat(
   '{"data":{"responsibilityLists":',
   (
@@ -31,12 +35,82 @@ SELECT concat(
                 t1p."holder" = $1
                 AND t1p."state" = 'PUBLISHED'
                 AND t1p."state" IN ('PUBLISHED')
+                AND NOT (
+                  EXISTS (
+                    SELECT signed.id
+                    FROM app.pledge AS signed
+                    WHERE signed.root = t1p."root"
+                    AND signed.list_id = t1p."id"
+                    AND signed.list_version = t1p."edition"
+                    AND signed.person_id = $2::UUID
+                  )
+                )
+                AND (
+                  NOT (
+                    t1p."actor_type" IS NOT DISTINCT
+                    FROM $3
+                    AND t1p."body_id" IS NOT DISTINCT
+                    FROM $4::UUID
+                  )
+                  OR (
+                    EXISTS (
+                      SELECT own.id
+                      FROM app.appointment AS own
+                      WHERE own.root = t1p."root"
+                      AND own.person_id = $2::UUID
+                      AND own.post_id = $5::UUID
+                      AND own.kind = 'REGULAR'
+                      AND own.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        own.relieved_on IS NULL
+                        OR own.relieved_on > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      )
+                    )
+                  )
+                )
               ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
               (t1p."holder" = $1 AND t1p."state" = 'PUBLISHED') IS NOT true
-            ) THEN '"RULE"' WHEN ((t1p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+            ) THEN '"RULE"' WHEN (
+              (
+                t1p."state" IN ('PUBLISHED')
+                AND NOT (
+                  EXISTS (
+                    SELECT signed.id
+                    FROM app.pledge AS signed
+                    WHERE signed.root = t1p."root"
+                    AND signed.list_id = t1p."id"
+                    AND signed.list_version = t1p."edition"
+                    AND signed.person_id = $2::UUID
+                  )
+                )
+                AND (
+                  NOT (
+                    t1p."actor_type" IS NOT DISTINCT
+                    FROM $3
+                    AND t1p."body_id" IS NOT DISTINCT
+                    FROM $4::UUID
+                  )
+                  OR (
+                    EXISTS (
+                      SELECT own.id
+                      FROM app.appointment AS own
+                      WHERE own.root = t1p."root"
+                      AND own.person_id = $2::UUID
+                      AND own.post_id = $5::UUID
+                      AND own.kind = 'REGULAR'
+                      AND own.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        own.relieved_on IS NULL
+                        OR own.relieved_on > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      )
+                    )
+                  )
+                )
+              ) IS NOT true
+            ) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"OPEN_PERIOD","allowed":',
             CAST(((t1p."holder" = $1) AND t1p."state" IN ('PUBLISHED')) IS true AS TEXT),
             ',"missing":',
@@ -84,24 +158,30 @@ SELECT concat(
       t1pu."published_at" AS published_at,
       t1pu."actor_type" AS actor_type,
       t1pu."holder" AS holder,
+      t1pu."body_id" AS body_id,
       t1pu."root" AS root,
       t1pu."id" AS id,
+      t1pu."edition" AS edition,
       t1pu."year" AS year
       FROM (
         SELECT anon_4.state AS state,
         anon_4.published_at AS published_at,
         anon_4.actor_type AS actor_type,
         anon_4.holder AS holder,
+        anon_4.body_id AS body_id,
         anon_4.root AS root,
         anon_4.id AS id,
+        anon_4.edition AS edition,
         anon_4.year AS year
         FROM (
           SELECT t1."state" AS state,
           t1."published_at" AS published_at,
           t1."actor_type" AS actor_type,
           t1."holder" AS holder,
+          t1."body_id" AS body_id,
           t1."root" AS root,
           t1."id" AS id,
+          t1."edition" AS edition,
           t1."year" AS year
           FROM app.responsibility_list AS t1
           WHERE t1."state" = 'DRAFT'
@@ -115,16 +195,20 @@ SELECT concat(
         anon_5.published_at AS published_at,
         anon_5.actor_type AS actor_type,
         anon_5.holder AS holder,
+        anon_5.body_id AS body_id,
         anon_5.root AS root,
         anon_5.id AS id,
+        anon_5.edition AS edition,
         anon_5.year AS year
         FROM (
           SELECT t1."state" AS state,
           t1."published_at" AS published_at,
           t1."actor_type" AS actor_type,
           t1."holder" AS holder,
+          t1."body_id" AS body_id,
           t1."root" AS root,
           t1."id" AS id,
+          t1."edition" AS edition,
           t1."year" AS year
           FROM app.responsibility_list AS t1
           WHERE t1."state" = 'DRAFT'

@@ -87,7 +87,15 @@ SELECT concat(
             CASE WHEN (t3."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
             ',"openedBy":',
             CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t4."name"), '}') END,
-            ',"byWeek":',
+            ',"viewerActions":[{"act":"KEEP","allowed":',
+            CAST(((t1p."holder" = $1) AND t1p."kept_on" IS NULL) IS true AS TEXT),
+            ',"missing":',
+            CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."kept_on" IS NULL) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+            ',"furtherCheck":true},{"act":"JOIN","allowed":',
+            CAST(((t1p."holder" = $1) AND t1p."kept_on" IS NOT NULL) IS true AS TEXT),
+            ',"missing":',
+            CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."kept_on" IS NOT NULL) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+            ',"furtherCheck":true}],"byWeek":',
             (
               SELECT concat(
                 '[',

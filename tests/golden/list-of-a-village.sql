@@ -391,6 +391,39 @@ SELECT concat(
               AND t1."state" = 'PUBLISHED'
             )
             AND t1."state" IN ('PUBLISHED')
+            AND NOT (
+              EXISTS (
+                SELECT signed.id
+                FROM app.pledge AS signed
+                WHERE signed.root = t1."root"
+                AND signed.list_id = t1."id"
+                AND signed.list_version = t1."edition"
+                AND signed.person_id = $6::UUID
+              )
+            )
+            AND (
+              NOT (
+                t1."actor_type" IS NOT DISTINCT
+                FROM $8
+                AND t1."body_id" IS NOT DISTINCT
+                FROM $9::UUID
+              )
+              OR (
+                EXISTS (
+                  SELECT own.id
+                  FROM app.appointment AS own
+                  WHERE own.root = t1."root"
+                  AND own.person_id = $6::UUID
+                  AND own.post_id = $7::UUID
+                  AND own.kind = 'REGULAR'
+                  AND own.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND (
+                    own.relieved_on IS NULL
+                    OR own.relieved_on > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  )
+                )
+              )
+            )
           ) IS true AS TEXT
         ),
         ',"missing":',
@@ -406,7 +439,44 @@ SELECT concat(
             AND t1."holder" = $1
             AND t1."state" = 'PUBLISHED'
           ) IS NOT true
-        ) THEN '"RULE"' WHEN ((t1."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+        ) THEN '"RULE"' WHEN (
+          (
+            t1."state" IN ('PUBLISHED')
+            AND NOT (
+              EXISTS (
+                SELECT signed.id
+                FROM app.pledge AS signed
+                WHERE signed.root = t1."root"
+                AND signed.list_id = t1."id"
+                AND signed.list_version = t1."edition"
+                AND signed.person_id = $6::UUID
+              )
+            )
+            AND (
+              NOT (
+                t1."actor_type" IS NOT DISTINCT
+                FROM $8
+                AND t1."body_id" IS NOT DISTINCT
+                FROM $9::UUID
+              )
+              OR (
+                EXISTS (
+                  SELECT own.id
+                  FROM app.appointment AS own
+                  WHERE own.root = t1."root"
+                  AND own.person_id = $6::UUID
+                  AND own.post_id = $7::UUID
+                  AND own.kind = 'REGULAR'
+                  AND own.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND (
+                    own.relieved_on IS NULL
+                    OR own.relieved_on > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  )
+                )
+              )
+            )
+          ) IS NOT true
+        ) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"OPEN_PERIOD","allowed":',
         CAST((false AND t1."state" IN ('PUBLISHED')) IS true AS TEXT),
         ',"missing":',

@@ -19,6 +19,11 @@ SELECT concat(
             to_json(t1p."roles"),
             ',"heads":',
             CAST(t1p."heads" AS TEXT),
+            ',"headsUnit":',
+            CAST(
+              (t1p."roles" && ARRAY['unit_head', 'party_group_secretary'])
+              OR coalesce(t1p."actor_type" IN ('party_group_secretary'), false) AS TEXT
+            ),
             ',"validFrom":"',
             t1p."valid_from",
             '","validUntil":',
@@ -154,36 +159,36 @@ SELECT concat(
       t1pu."title_en" AS title_en,
       t1pu."roles" AS roles,
       t1pu."heads" AS heads,
+      t1pu."actor_type" AS actor_type,
       t1pu."valid_from" AS valid_from,
       t1pu."valid_until" AS valid_until,
       t1pu."holder" AS holder,
       t1pu."body_id" AS body_id,
-      t1pu."root" AS root,
-      t1pu."actor_type" AS actor_type
+      t1pu."root" AS root
       FROM (
         SELECT anon_4.id AS id,
         anon_4.title AS title,
         anon_4.title_en AS title_en,
         anon_4.roles AS roles,
         anon_4.heads AS heads,
+        anon_4.actor_type AS actor_type,
         anon_4.valid_from AS valid_from,
         anon_4.valid_until AS valid_until,
         anon_4.holder AS holder,
         anon_4.body_id AS body_id,
-        anon_4.root AS root,
-        anon_4.actor_type AS actor_type
+        anon_4.root AS root
         FROM (
           SELECT t1."id" AS id,
           t1."title" AS title,
           t1."title_en" AS title_en,
           t1."roles" AS roles,
           t1."heads" AS heads,
+          t1."actor_type" AS actor_type,
           t1."valid_from" AS valid_from,
           t1."valid_until" AS valid_until,
           t1."holder" AS holder,
           t1."body_id" AS body_id,
-          t1."root" AS root,
-          t1."actor_type" AS actor_type
+          t1."root" AS root
           FROM app.post AS t1
           WHERE t1."id" = $3::UUID
           ORDER BY t1."title" ASC,
@@ -196,24 +201,24 @@ SELECT concat(
         anon_5.title_en AS title_en,
         anon_5.roles AS roles,
         anon_5.heads AS heads,
+        anon_5.actor_type AS actor_type,
         anon_5.valid_from AS valid_from,
         anon_5.valid_until AS valid_until,
         anon_5.holder AS holder,
         anon_5.body_id AS body_id,
-        anon_5.root AS root,
-        anon_5.actor_type AS actor_type
+        anon_5.root AS root
         FROM (
           SELECT t1."id" AS id,
           t1."title" AS title,
           t1."title_en" AS title_en,
           t1."roles" AS roles,
           t1."heads" AS heads,
+          t1."actor_type" AS actor_type,
           t1."valid_from" AS valid_from,
           t1."valid_until" AS valid_until,
           t1."holder" AS holder,
           t1."body_id" AS body_id,
-          t1."root" AS root,
-          t1."actor_type" AS actor_type
+          t1."root" AS root
           FROM app.post AS t1
           WHERE t1."at3" = $2
           AND t1."open_to" <= 3

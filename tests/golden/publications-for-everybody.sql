@@ -132,7 +132,15 @@ SELECT concat(
                       CAST(t5p."version" AS TEXT),
                       ',"publication":',
                       CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t6."title"), '}') END,
-                      '}'
+                      ',"viewerActions":[{"act":"LET_THROUGH","allowed":',
+                      CAST((false AND t5p."state" IN ('RECEIVED')) IS true AS TEXT),
+                      ',"missing":',
+                      CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t5p."state" IN ('RECEIVED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                      '},{"act":"HIDE","allowed":',
+                      CAST((false AND t5p."state" IN ('RECEIVED', 'PUBLISHED')) IS true AS TEXT),
+                      ',"missing":',
+                      CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t5p."state" IN ('RECEIVED', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                      '}]}'
                     ),
                     ','
                     ORDER BY t5p."received_at" ASC,
@@ -195,6 +203,7 @@ SELECT concat(
               AND t6."shown" = 'PUBLIC'
               AND t6."state" = 'PUBLISHED'
               AND (t6."accused" && $1) IS NOT true
+              LEFT OUTER JOIN app.publication AS t7 ON false
             ),
             '}'
           ),

@@ -99,6 +99,35 @@ async def test_only_what_is_public_is_spoken_to_and_the_rest_is_as_if_it_were_no
     assert publicity.stage.everything() == before
 
 
+async def test_the_public_comments_and_nobody_of_the_line_does_as_the_public(
+    publicity: Publicity,
+) -> None:
+    _, made = await publicity.published()
+    before = publicity.stage.everything()
+    for who in ("a1.head", "a1x.handler", "a.task_force", "city.head"):
+        told = await comment(publicity, made["id"], who=who)
+        assert told["code"] == "publicity.not_for_staff", who
+    assert publicity.stage.everything() == before
+    for who in ("b1.head", "a2.head", NOBODY):
+        told = await comment(publicity, made["id"], who=who)
+        assert told["__typename"] == "CommentOnPublicationSuccess", who
+
+
+async def test_a_publication_is_planned_from_today_on_and_within_a_year(
+    publicity: Publicity,
+) -> None:
+    before = publicity.stage.everything()
+    for day in ("2026-04-14", "2027-04-16"):
+        told = await publicity.propose(plannedOn=day)
+        assert told["code"] == "record.day_refused"
+        details = {one["name"]: one["value"] for one in told["details"]}
+        assert details == {"field": "planned_on", "first": "2026-04-15", "last": "2027-04-15"}
+    assert publicity.stage.everything() == before
+    for day in ("2026-04-15", "2027-04-15"):
+        told = await publicity.propose(plannedOn=day)
+        assert told["__typename"] == "ProposePublicationSuccess", day
+
+
 async def test_a_comment_is_short_and_carries_nobodys_data(publicity: Publicity) -> None:
     _, made = await publicity.published()
     before = publicity.stage.everything()
@@ -128,7 +157,7 @@ async def test_the_same_key_is_one_comment_and_too_many_are_asked_to_wait(
     async def say(number: int, address: str) -> bool:
         given = CommentOnPublication(key, f"第{number}条留言", uuid.uuid4().hex)
         try:
-            await comment_on_publication(publicity.stage.sittings, given, address=address)
+            await comment_on_publication(publicity.stage.sittings, NOBODY, given, address=address)
         except TooManyComments:
             return False
         return True
