@@ -147,10 +147,10 @@ def _rows(path: Path, lines: list[Line], columns: _Columns, faults: list[RowFaul
     own = _Padded(DIGITS[kind])
     if parent is None:
         return [(n, own[c[code]], kind, "", c[name]) for n, c in whole]
-    above = _Padded(DIGITS[_RAW_PARENTS[kind][1]])
+    upper = _Padded(DIGITS[_RAW_PARENTS[kind][1]])
     if kind == "VILLAGE":  # theirs are whole as they are
-        return [(n, c[code], kind, above[c[parent]], c[name]) for n, c in whole]
-    return [(n, own[c[code]], kind, above[c[parent]], c[name]) for n, c in whole]
+        return [(n, c[code], kind, upper[c[parent]], c[name]) for n, c in whole]
+    return [(n, own[c[code]], kind, upper[c[parent]], c[name]) for n, c in whole]
 
 
 class _Padded(dict[str, str]):
