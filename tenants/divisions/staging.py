@@ -58,7 +58,9 @@ def stage(connection: Connection, paths: list[Path], *, progress: Progress) -> S
     """
     with owner(connection):
         # Found once: looked up for each row it would cost the country a second.
-        sequence = connection.execute("select pg_get_serial_sequence('app.tenant', 'id')").fetchone()
+        sequence = connection.execute(
+            "select pg_get_serial_sequence('app.tenant', 'id')"
+        ).fetchone()
         connection.execute(sql.SQL(_TABLE).format(sequence=sql.Literal(*sequence or ())))
         connection.execute(f"grant select on staging.division to {MIGRATOR}")
         staged = _copied(connection, paths, progress=progress)
