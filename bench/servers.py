@@ -91,7 +91,7 @@ def ours(home: Path, viewers: Sequence[Viewer], tokens: Sequence[str]) -> Iterat
 @contextlib.contextmanager
 def postgraphile(home: Path, cluster: Cluster, viewers: Sequence[Viewer]) -> Iterator[Running]:
     """Runs PostGraphile in production mode as the role levelwise_bench."""
-    port, folder = free_port(), installed(home)
+    port, folder = free_port(), installed(home, SOURCE)
     given = {
         "port": port,
         "connection": {
@@ -147,22 +147,21 @@ def psycopg(
         yield Running(PSYCOPG, port, pid, asks)
 
 
-def installed(home: Path) -> Path:
-    """Installs the pinned packages once; npm and the network are needed only for that."""
-    folder = home / "postgraphile"
+def installed(home: Path, source: Path) -> Path:
+    """Installs pinned packages once, beside what lies with them; npm and the network are for that."""
+    folder = home / source.name
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = (SOURCE / "package.json").read_bytes()
-    here = folder / "package.json"
-    node = folder / "node_modules" / ".bin" / "node"
-    if not node.exists() or not here.exists() or here.read_bytes() != wanted:
+    wanted = (source / "package.json").read_bytes()
+    here, done = folder / "package.json", folder / "node_modules" / ".package-lock.json"
+    if not done.exists() or not here.exists() or here.read_bytes() != wanted:
         here.write_bytes(wanted)
         npm = shutil.which("npm")
         if npm is None:
-            raise NotStarted("npm is needed to install PostGraphile. 安装 PostGraphile 需要 npm。")
+            raise NotStarted(f"npm is needed for {source.name}. 安装 {source.name} 需要 npm。")
         words = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"]
         subprocess.run(words, cwd=folder, check=True)
-    for source in SOURCE.glob("*.mjs"):
-        shutil.copy(source, folder / source.name)
+    for script in source.glob("*.mjs"):
+        shutil.copy(script, folder / script.name)
     return folder
 
 

@@ -22,7 +22,8 @@ create function app.in_office(r int, unit int)
 $$;
 
 -- Who is told: those who hold a fitting post of a unit today, but never the one who acts, and never
--- anyone with any post in or below a unit that the thing accuses.
+-- anyone with any post in or below a unit that the thing accuses. Of a body: those in it alone; of the
+-- nil one: those in none.
 create function app.whom(
     r int, unit int, only_post uuid, roles text[], actors text[], only_body uuid, against int[])
   returns table (person_id uuid, post_id uuid) language sql stable security definer
@@ -32,7 +33,7 @@ create function app.whom(
     from today, app.in_office(r, unit) a
     where (only_post is null or a.post_id = only_post)
       and (only_post is not null or a.roles && whom.roles or a.actor_type = any (actors))
-      and (only_body is null or a.body_id is null or a.body_id = only_body)
+      and (only_body is null or only_body = coalesce(a.body_id, '00000000-0000-0000-0000-000000000000'::uuid))
       and a.person_id is distinct from ctx.person()
       and not exists (select from app.appointment b
         where b.root = r and b.person_id = a.person_id
@@ -472,7 +473,8 @@ begin
             and x.kind = step.kind
             and x.for_day = case when step.after is null then today else q.due_on end) loop
       n := n + app.tell(o.root, null, o.id, '{}', step.kind, o.holder, null, '{}',
-        array[o.actor_type], o.body_id, o.about);
+        -- As a list is borne: its body's by those in it, one of no body by those in none.
+        array[o.actor_type], coalesce(o.body_id, '00000000-0000-0000-0000-000000000000'::uuid), o.about);
     end loop;
   end loop;
   return n;

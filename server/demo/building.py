@@ -19,6 +19,7 @@ from policies.enforcer import Enforcer
 from policies.reach import probed
 from server.content import load_content
 from server.database.deployment import Deployment
+from server.demo.gathering import gather
 from server.demo.history import History
 from server.demo.line import line_of
 from server.demo.people import fill
@@ -145,6 +146,7 @@ async def _history(
         history = History(sittings, reach.enforcer, now, tell)
         await live(history, line_of(found))
         await find_problems(history, line_of(found))
+        await gather(history, line_of(found))
         return history
     finally:
         await engine.dispose()

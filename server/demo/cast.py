@@ -41,11 +41,14 @@ def cast_of(line: Line) -> Iterator[Part]:
         yield Part(f"city-{post}", line.city, post)
     for post in ("system", "security", "audit"):
         yield Part(f"{post}-administrator", line.city, f"{post}-administrator")
-    for post in ("handler", "petitions", "organisation-checker"):
+    for post in ("handler", "petitions", "organisation-checker", "publicity"):
         yield Part(f"city-{post}", line.city, post)
     for post in ("administrator", "task-force", "head", "work-committee"):
         yield Part(f"county-{post}", line.county, post)
     for post in ("organisation-reviewer", "organisation-checker", "petitions", "handler"):
+        yield Part(f"county-{post}", line.county, post)
+    # Who approves what is made public, and a second one who calls back for the petition bureau.
+    for post in ("publicity", "petitions-caller"):
         yield Part(f"county-{post}", line.county, post)
     for post in ("administrator", "task-force", "head"):
         yield Part(f"township-{post}", line.township, post)

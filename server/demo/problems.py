@@ -15,6 +15,7 @@ from ledger.closing.close_problem import CloseProblem, close_problem
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.categorise_problem import CategoriseProblem, categorise_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.confirm_step import ConfirmStep, confirm_step
 from ledger.problems.divert_problem import DivertProblem, divert_problem
@@ -35,11 +36,13 @@ from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
 from ledger.problems.tables import measure, problem
 from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.triage_problem import TriageProblem, triage_problem
+from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from server.demo.history import History
 from server.demo.line import Line
 from server.demo.people import subject_of
 from server.demo.places import Place, key_of
+from server.demo.publicity import heard, pledged, shown
 from tenants.tables import tenant
 
 SOURCE = "虚构演示 made up"
@@ -82,6 +85,11 @@ def _places(line: Line) -> Mapping[str, Place]:
     return {name: getattr(line, name) for name in names} | one
 
 
+def problem_id(title: str) -> UUID:
+    """The id of a problem of the demo: always the same, in the form in which clients make one."""
+    return UUID(int=key_of("problem", title).int, version=4)
+
+
 @dataclass
 class Case:
     """One problem on its way, with where it lies and what day it is."""
@@ -93,10 +101,12 @@ class Case:
     at: Place = field(init=False)
     listed: Place = field(init=False)
     on: date = field(init=False)
+    due: date = field(init=False)
+    public: UUID | None = field(init=False, default=None)
+    """What was made public of it last."""
 
     def __post_init__(self) -> None:
-        # Always the same, in the form in which clients make one.
-        self.id = UUID(int=key_of("problem", self.told.title).int, version=4)
+        self.id = problem_id(self.told.title)
         self.at = self.listed = self.places[self.told.at]
         self.on = self._day(-self.told.since)
 
@@ -107,21 +117,22 @@ class Case:
         given = ReportProblem(
             self.id, said.list, said.title, facts, self.at.name, SOURCE, field=said.field
         )
-        await self.history.do(self._who(self.at, "handler"), report_problem, given, on=self.on)
+        await self.history.do(self.who(self.at, "handler"), report_problem, given, on=self.on)
         for step in said.steps:
             self.on = min(self.on + timedelta(days=said.pace), self.history.today)
             verb, *needs = step.split()
             await STEPS[verb](self, *needs)
 
-    def above(self) -> Place:
-        """The unit directly above where it lies."""
-        return next(one for one in self.places.values() if one.code == self.at.parent_code)
+    def above(self, below: Place | None = None) -> Place:
+        """The unit directly above where it lies, or above another."""
+        code = (below or self.at).parent_code
+        return next(one for one in self.places.values() if one.code == code)
 
     def judge(self, post: str = "reviewer") -> str:
         """Whoever evaluates for the level that listed it; for a township's list, at its county."""
         level = self.listed
         if level.kind == "TOWNSHIP":
-            level = next(p for p in self.places.values() if p.code == level.parent_code)
+            level = self.above(level)
         return subject_of(level, f"organisation-{post}")
 
     def checker(self) -> str:
@@ -136,28 +147,28 @@ class Case:
 
     async def by(self, post: str, act: Any, kind: Any, *given: Any) -> None:
         """Takes a step as somebody of the unit where it lies."""
-        await self.do(self._who(self.at, post), act, kind, *given)
+        await self.do(self.who(self.at, post), act, kind, *given)
 
     async def lie_below(self, name: str, days: str) -> None:
         """Is handed down, to be done so many days from today."""
         unit, lead = self.places[name], "head"
-        who = self._who(self.at, "task-force")
+        who = self.who(self.at, "task-force")
         query = select(tenant.c.uid).where(tenant.c.id == unit.id)
         (row,) = await self.history.rows(who, query, act="hand_down")
-        post = key_of("post", self._who(unit, lead))
-        deadline = self._day(int(days))
-        await self.do(who, hand_down, HandDown, row["uid"], post, deadline, "限期整改，按时反馈。")
+        post = key_of("post", self.who(unit, lead))
+        self.due = self._day(int(days))
+        await self.do(who, hand_down, HandDown, row["uid"], post, self.due, "限期整改，按时反馈。")
         self.listed, self.at = self.at, unit
 
     async def start(self) -> None:
         """Plans one measure and finishes nothing yet."""
-        owner = key_of("post", self._who(self.at, "handler"))
+        owner = key_of("post", self.who(self.at, "handler"))
         planned = (MeasureText("现场整改并建立台账", owner, self.on),)
         await self.by("handler", start_rectifying, StartRectifying, planned)
 
     async def claim(self) -> None:
         """Finishes what was planned and claims that it is solved."""
-        who = self._who(self.at, "handler")
+        who = self.who(self.at, "handler")
         query = select(measure.c.id, measure.c.version).where(
             measure.c.problem_id == self.id, measure.c.state == "PLANNED"
         )
@@ -169,14 +180,15 @@ class Case:
     async def rise(self) -> None:
         """Is taken up by the level above."""
         above = self.above()
-        who = self._who(above, "task-force")
+        who = self.who(above, "task-force")
         await self.do(who, take_up, TakeUp, "LAGGING", "由本级统筹。")
         self.at = self.listed = above
 
     def _day(self, days: int) -> date:
         return max(self.history.today + timedelta(days=days), date(self.history.year - 1, 12, 31))
 
-    def _who(self, place: Place, post: str) -> str:
+    def who(self, place: Place, post: str) -> str:
+        """Who signs in for a post that is named otherwise at some places."""
         other = {"head": HEADS, "handler": HANDLERS}.get(post, {})
         return subject_of(place, other.get(place.kind, post))
 
@@ -227,6 +239,10 @@ async def _rechecked(case: Case) -> None:
     await case.do(case.checker(), open_recheck, OpenRecheck)
 
 
+async def _found_back(case: Case) -> None:
+    await case.do(case.checker(), fail_recheck, FailRecheck, "现场查看，问题重新出现。")
+
+
 async def _answered(case: Case, rating: str) -> None:
     solved = None if rating == "NO_ANSWER" else rating != "DISSATISFIED"
     said = (rating, None if solved is None else "VISIT", "逐户回访。", solved)
@@ -237,6 +253,7 @@ LESSONS = ("INSTITUTION", "管护责任不清。", "已建立管护制度。")
 STEPS: Mapping[str, Step] = {
     "register": _by("handler", register_problem, RegisterProblem),
     "resolve": _by("handler", resolve_on_spot, ResolveOnSpot, "当日处理完毕，已回访。"),
+    "type": _by("task-force", categorise_problem, CategoriseProblem),
     "admit": _by("task-force", admit_problem, AdmitProblem),
     "reject": _rejected,
     "divert": _by("task-force", divert_problem, DivertProblem, "依法应由该途径处理。"),
@@ -252,6 +269,9 @@ STEPS: Mapping[str, Step] = {
     "object": _by(
         "head", object_to_assignment, ObjectToAssignment, "other_unit", "应由主管部门牵头。"
     ),
+    "pledge": pledged,
+    "show": shown,
+    "hear": heard,
     "start": Case.start,
     "suspend": _suspended,
     "claim": Case.claim,
@@ -259,5 +279,6 @@ STEPS: Mapping[str, Step] = {
     "answer": _answered,
     "close": _struck_off,
     "recheck": _rechecked,
+    "rebound": _found_back,
 }
 """What each word of the telling does."""

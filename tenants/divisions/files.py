@@ -144,15 +144,25 @@ def _rows(path: Path, lines: list[Line], columns: _Columns, faults: list[RowFaul
     if kind is None:
         at, above = columns.kind or 0, parent or 0
         return [(n, c[code], c[at].strip().upper(), c[above], c[name]) for n, c in whole]
-    digits = DIGITS[kind]
+    own = _Padded(DIGITS[kind])
     if parent is None:
-        return [(n, _raw(c[code], digits), kind, "", c[name]) for n, c in whole]
-    above = DIGITS[_RAW_PARENTS[kind][1]]
-    return [(n, _raw(c[code], digits), kind, _raw(c[parent], above), c[name]) for n, c in whole]
+        return [(n, own[c[code]], kind, "", c[name]) for n, c in whole]
+    upper = _Padded(DIGITS[_RAW_PARENTS[kind][1]])
+    if kind == "VILLAGE":  # theirs are whole as they are
+        return [(n, c[code], kind, upper[c[parent]], c[name]) for n, c in whole]
+    return [(n, own[c[code]], kind, upper[c[parent]], c[name]) for n, c in whole]
 
 
-def _raw(code: str, digits: int) -> str:
-    return padded(code) if len(code) == digits else code
+class _Padded(dict[str, str]):
+    """Short code → the whole one, found once per code; one of another length stays as it is."""
+
+    def __init__(self, digits: int) -> None:
+        super().__init__()
+        self._digits = digits
+
+    def __missing__(self, code: str) -> str:
+        self[code] = found = padded(code) if len(code) == self._digits else code
+        return found
 
 
 def shown(path: Path) -> str:

@@ -17,7 +17,7 @@ from pg_constraint where contype = 'f' and conrelid = any(%(tables)s::regclass[]
 
 _UNIQUE_KEYS = """
 select conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-from pg_constraint c where contype = 'u' and conrelid = any(%(tables)s::regclass[])
+from pg_constraint c where contype in ('p', 'u') and conrelid = any(%(tables)s::regclass[])
 and not exists (
     select from pg_constraint f where f.contype = 'f' and f.conindid = c.conindid
     and f.conrelid <> all(%(tables)s::regclass[]))"""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from psycopg import Connection
+from psycopg import Connection, sql
 
 from tenants.codes import REGION_KINDS
 from tenants.divisions.files import Row, rows_of, shown
@@ -32,7 +32,7 @@ _UNSEEN = re.compile(f"[{''.join(sorted(INVISIBLE | MISLEADING))}\x80-\x9f\u2028
 
 _TABLE = """
 create unlogged table staging.division (
-    id integer not null default nextval(pg_get_serial_sequence('app.tenant', 'id')),
+    id integer not null default nextval({sequence}::regclass),
     file smallint not null, line integer not null, code text not null, kind text not null,
     slot smallint not null, parent_code text, name text not null,
     name_sort text collate "C" not null, initials text collate "C" not null
@@ -57,7 +57,11 @@ def stage(connection: Connection, paths: list[Path], *, progress: Progress) -> S
     Each row gets the number it will have as a tenant, if it becomes one.
     """
     with owner(connection):
-        connection.execute(_TABLE)
+        # Found once: looked up for each row it would cost the country a second.
+        sequence = connection.execute(
+            "select pg_get_serial_sequence('app.tenant', 'id')"
+        ).fetchone()
+        connection.execute(sql.SQL(_TABLE).format(sequence=sql.Literal(*sequence or ())))
         connection.execute(f"grant select on staging.division to {MIGRATOR}")
         staged = _copied(connection, paths, progress=progress)
         connection.execute("analyze staging.division")

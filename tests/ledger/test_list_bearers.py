@@ -5,6 +5,7 @@ import uuid
 import psycopg
 import pytest
 
+from ledger.notices.reminding import remind
 from ledger.reorganisation.planning import Step
 from ledger.reorganisation.reverse_reorganisation import (
     ReverseReorganisation,
@@ -13,7 +14,7 @@ from ledger.reorganisation.reverse_reorganisation import (
 from ledger.responsibilities.draft_list import DraftList, draft_list
 from ledger.responsibilities.sign_pledge import SignPledge, sign_pledge
 from tests.ledger.reorganising import administrators, done, faults, unit
-from tests.ledger.test_doing import BRANCH, SECRETARY, in_force
+from tests.ledger.test_doing import BRANCH, SECRETARY, in_force, owed
 from tests.ledger.test_lists_of_bodies import BRANCH_BODY, COVERED, HEAD, body_of
 from tests.ledger.test_notices_lists import to_sign
 from tests.ledger.test_signing import listed
@@ -64,6 +65,23 @@ async def test_whoever_is_in_no_body_works_on_that_list_alone(client) -> None:
     for who, body in ((SECOND, BRANCH_BODY), (SECRETARY, None)):
         refusal = await stage.refused(who, draft_list, DraftList(BRANCH, 2026, body=body))
         assert refusal.code == "book.not_allowed"
+
+
+@pytest.mark.parametrize("loose", [False, True])
+async def test_only_those_who_bear_a_duty_are_reminded_of_it(stage, loose: bool) -> None:
+    if loose:
+        beside(stage)
+    key = await owed(stage)
+    if not loose:
+        beside(stage)
+    assert body_of(stage, stage.one("select list_id from app.obligation")) == (
+        None if loose else BRANCH_BODY
+    )
+    due = stage.one("select due_on from app.obligation where id = %s", key)
+    async with await psycopg.AsyncConnection.connect(stage.database.relay_dsn) as connection:
+        await remind(connection, stage.reach.enforcer, today=due)
+    told = "select post_id from app.notice where obligation_id = %s"
+    assert stage.rows(told, key) == [(key_of("post", SECOND if loose else SECRETARY),)]
 
 
 # ------------------------------------------------------------------------------- reorganisations
