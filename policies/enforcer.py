@@ -7,6 +7,7 @@ deny. People are never loaded into Casbin; it knows roles and the links between 
 """
 
 import logging
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -124,6 +125,7 @@ class Enforcer:
         self._custom = tuple(custom)
         self._closures: dict[Held, Held] = {}
         self._by_action: dict[str, Any] = {}
+        self._parsed = threading.local()
         self._rules = model
         self._casbin = self._enforcer(_Print(policy, self._custom))
         self.refuse_to_start()
@@ -137,7 +139,18 @@ class Enforcer:
         made.logger = logging.Logger("levelwise.policies.unheard", level=logging.CRITICAL + 1)  # noqa: LOG001 - none of the registry
         made.add_function("has", self._has)
         made.add_function("holds", self._holds)
+        made._get_expression = self._expression  # noqa: SLF001 - Casbin has no other door to it
         return made
+
+    def _expression(self, matcher: str, functions: Any) -> Any:
+        """Gives the matcher as Casbin parses it, but once and not at each decision.
+
+        Each thread has its own: an expression keeps the names that it is being evaluated with.
+        """
+        known: dict[str, Any] = self._parsed.__dict__
+        if matcher not in known:
+            known[matcher] = casbin.Enforcer._get_expression(matcher, functions)  # noqa: SLF001 - as above
+        return known[matcher]
 
     def amended(self, book: Book, policy: str) -> "Enforcer":
         """Gives an enforcer of another edition of its book, whose roles are the same.

@@ -7,11 +7,12 @@ language, in Chinese and English, with the page and the line.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
 READER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-"""PyYAML's reader in C, where it was built with it: the book is read at every start."""
+"""PyYAML's reader in C, where it was built with it: what ships is read at every start."""
 DEEPEST = 20
 NUMBER = re.compile(r"[-+]?[0-9]{1,9}", re.ASCII)
 
@@ -92,6 +93,11 @@ class Entry:
         """Gives the Chinese and the English text of ``{zh: …, en: …}``."""
         parts = self.parts(("zh", "en"))
         return parts["zh"].text(), parts["en"].text()
+
+
+def read_page(text: str | bytes) -> Any:
+    """Gives what a page says that ships beside the code, without its places."""
+    return yaml.load(text, Loader=READER)  # noqa: S506 - the reader in C of the safe one
 
 
 def page_of(name: str, text: str) -> Entry:

@@ -68,8 +68,10 @@ _TENANTS = {
     ),
     "name": (
         """select t.code || ' ' || lower(t.kind) from app.tenant t
-        where exists (select from app.name_pairs(t.name) q(pair) where not exists (
-            select from app.tenant_name_pair p where p.pair = q.pair and p.tenant = t.id))""",
+        left join (select tenant, array_agg(pair) as pairs from app.tenant_name_pair
+            group by tenant) p on p.tenant = t.id
+        where exists (select from app.name_pairs(t.name) q(pair)
+            where q.pair <> all (coalesce(p.pairs, '{}')))""",
         "名称无法被检索到",
         "its name cannot be searched for",
     ),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
 from psycopg import Connection
 
+from policies.pages import read_page
 from tenants.codes import UnitNature, credit_code, is_development_zone
 from tenants.names import place_spelling
 
@@ -112,7 +112,7 @@ def _patterns() -> tuple[_Pattern, ...]:
             at=tuple(line["at"]),
             offices=tuple(line["offices"]),
         )
-        for line in yaml.safe_load(text)
+        for line in read_page(text)
     )
 
 

@@ -2,9 +2,8 @@
 
 import re
 
-import yaml
-
 from ledger.catalogue.loading import SHIPPED
+from policies.pages import read_page
 
 _BLOCK = re.compile(r"^actor_types:\n(?:[ #].*\n|\n)+", re.MULTILINE)
 
@@ -12,7 +11,7 @@ _BLOCK = re.compile(r"^actor_types:\n(?:[ #].*\n|\n)+", re.MULTILINE)
 def _actor_types() -> frozenset[str]:
     """Reads that block alone: the whole file takes a quarter of a second at every start."""
     found = _BLOCK.search(SHIPPED.read_text(encoding="utf-8"))
-    said = yaml.safe_load(found[0]) if found else {"actor_types": []}
+    said = read_page(found[0]) if found else {"actor_types": []}
     return frozenset(one["key"] for one in said["actor_types"])
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, LiteralString
 from uuid import UUID, uuid5
 
-import yaml
 from psycopg import Connection, sql
 
 from ledger.clocks.due import due_rule, fits
+from policies.pages import read_page
 
 HERE = Path(__file__).parent
 SHIPPED = HERE / "catalogue.yaml"
@@ -42,7 +42,7 @@ def load_catalogue(connection: Connection[Any], path: Path = SHIPPED) -> None:
               or a key is unknown.
     """
     raw = path.read_bytes()
-    book: dict[str, Any] = yaml.safe_load(raw)
+    book: dict[str, Any] = read_page(raw)
     version, digest = int(book["version"]), hashlib.sha256(raw).hexdigest()
     with connection.transaction():
         known = connection.execute(
@@ -55,7 +55,7 @@ def load_catalogue(connection: Connection[Any], path: Path = SHIPPED) -> None:
         _put(connection, "regulation", "key", _regulations(book))
         _put(connection, "actor_type", "key", _actor_types(book))
         _put(connection, "rule_level", "key", _rule_levels(book))
-        _put(connection, "body_kind", "key", yaml.safe_load(BODY_KINDS.read_text("utf-8")))
+        _put(connection, "body_kind", "key", read_page(BODY_KINDS.read_text("utf-8")))
         duties = list(_duties(book, version))
         _put(connection, "duty", "id", duties)
         _put(connection, "duty_source", "id", _duty_sources(book, version))

@@ -12,9 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ledger.clocks.due import Unit
+from policies.pages import read_page
 
 CONFIDENCE = ("seen", "secondary", "proposal", "verify")
 SHIPPED = Path(__file__).parent / "limits.yaml"
@@ -98,7 +97,7 @@ def shipped() -> Limits:
 
     Refuses:  LimitsRefused for a line that cannot be meant.
     """
-    page = yaml.safe_load(SHIPPED.read_text("utf-8"))
+    page = read_page(SHIPPED.read_text("utf-8"))
     return Limits.of(_limit(line, page["sources"]) for line in page["limits"])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
+from policies.pages import read_page
 
 Name = tuple[str, str]
 """In Chinese and in English."""
@@ -14,7 +14,7 @@ def _names(page: Mapping[str, Mapping[str, str]]) -> Mapping[str, Name]:
     return {code: (one["zh"], one["en"]) for code, one in page.items()}
 
 
-_PAGE: Mapping[str, Any] = yaml.safe_load(
+_PAGE: Mapping[str, Any] = read_page(
     Path(__file__).with_name("names.yaml").read_text(encoding="utf-8")
 )
 STAGES: Mapping[str, Mapping[str, Name]] = {

@@ -10,11 +10,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ledger.clocks.calendar import civil
 from ledger.clocks.deadlines import ClockEvent, Kind
 from ledger.clocks.limits import Clock, shipped
+from policies.pages import read_page
 
 RECORDED = "record_statutory"
 """The step by which a statutory act enters the story; its reason says which."""
@@ -103,7 +102,7 @@ def _clock(said: Mapping[str, Any]) -> StatutoryClock:
     )
 
 
-_READ: Mapping[str, Any] = yaml.safe_load(_PAGE.read_text(encoding="utf-8"))
+_READ: Mapping[str, Any] = read_page(_PAGE.read_text(encoding="utf-8"))
 TRACKS: Mapping[str, Sequence[Track]] = {
     name: tuple(Track(**one) for one in said) for name, said in _READ["tracks"].items()
 }

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from policies.enforcer import Enforcer
+from policies.pages import read_page
 
 SHIPPED = Path(__file__).parent / "kinds.yaml"
 PLACES = (
@@ -94,7 +93,7 @@ def _kind(said: Mapping[str, Any]) -> Kind:
     )
 
 
-_PAGE: Mapping[str, Any] = yaml.safe_load(SHIPPED.read_text("utf-8"))
+_PAGE: Mapping[str, Any] = read_page(SHIPPED.read_text("utf-8"))
 ACTS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["kinds"])
 """What acts tell."""
 LADDER: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["ladder"])

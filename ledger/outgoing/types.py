@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import Table
 
 import ledger
 from ledger.shelves import CATALOGUE
+from policies.pages import read_page
 from storage.metadata import metadata
 from tenants.recording import Event
 
@@ -80,7 +80,7 @@ def known() -> Mapping[str, Known]:
 @cache
 def event_types() -> Mapping[str, EventType]:
     """Gives every type that a system may be told of, by its name."""
-    names: Mapping[str, str] = yaml.safe_load(_NAMES.read_text(encoding="utf-8"))
+    names: Mapping[str, str] = read_page(_NAMES.read_text(encoding="utf-8"))
     changed = EventType(
         CHANGED,
         "",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from policies.pages import read_page
 
 _PAGE = Path(__file__).with_name("figures.yaml")
 
@@ -36,7 +36,7 @@ class Figure:
 
 
 def _figures() -> Mapping[str, Figure]:
-    said = yaml.safe_load(_PAGE.read_text(encoding="utf-8"))
+    said = read_page(_PAGE.read_text(encoding="utf-8"))
     return {one["key"]: Figure(**one) for one in said["figures"]}
 
 

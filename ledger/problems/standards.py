@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
+from policies.pages import read_page
 
 _PAGE = Path(__file__).with_name("standards.yaml")
 
@@ -36,7 +36,7 @@ def _lines(said: list[Mapping[str, Any]]) -> Mapping[str, Line]:
 
 
 def _page() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(_PAGE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_page(_PAGE.read_text(encoding="utf-8"))
     return found
 
 

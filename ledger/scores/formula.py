@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import yaml
+from policies.pages import read_page
 
 _PAGE = Path(__file__).with_name("formula.yaml")
 ABOUT_PEOPLE = frozenset({"r_satisfy", "r_solve", "r_participate"})
@@ -175,7 +175,7 @@ def _formula(said: Mapping[str, Any]) -> Formula:
     )
 
 
-SAID: Mapping[str, Any] = yaml.safe_load(_PAGE.read_text(encoding="utf-8"))
+SAID: Mapping[str, Any] = read_page(_PAGE.read_text(encoding="utf-8"))
 """The whole page."""
 
 FORMULAS: Sequence[Formula] = tuple(_formula(one) for one in SAID["formulas"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
+from policies.pages import read_page
 
 _PAGE = Path(__file__).with_name("closure_tests.yaml")
 
@@ -28,7 +28,7 @@ class ClosureTest:
 
 
 def _tests() -> Sequence[ClosureTest]:
-    said = yaml.safe_load(_PAGE.read_text(encoding="utf-8"))
+    said = read_page(_PAGE.read_text(encoding="utf-8"))
     return tuple(ClosureTest(**one) for one in said["tests"])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from policies.pages import read_page
 
 _PAGE = Path(__file__).with_name("groups.yaml")
 
@@ -36,7 +36,5 @@ def _group(said: dict[str, Any]) -> Group:
     return Group(said["key"], said["zh"], said["en"], entries)
 
 
-GROUPS: Sequence[Group] = tuple(
-    _group(one) for one in yaml.safe_load(_PAGE.read_text(encoding="utf-8"))
-)
+GROUPS: Sequence[Group] = tuple(_group(one) for one in read_page(_PAGE.read_text(encoding="utf-8")))
 """责任链、标准链、管理链、考核链、应用链."""

@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, LiteralString
 
-import yaml
 from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
 from ledger.catalogue.loading import SHIPPED, CatalogueError, catalogue_id
 from ledger.workrules.rules import NoAmount, amount
+from policies.pages import read_page
 
 DECISIONS = Path(__file__).parent / "parameters.yaml"
 
@@ -76,8 +76,8 @@ def load_work_rules(connection: Connection[Any], path: Path = SHIPPED) -> None:
 
 
 def _read(path: Path) -> _Book:
-    book = yaml.safe_load(path.read_bytes())
-    decided = yaml.safe_load(DECISIONS.read_text("utf-8"))
+    book = read_page(path.read_bytes())
+    decided = read_page(DECISIONS.read_text("utf-8"))
     years = {
         key: int(found[0])
         for key, regulation in book["regulations"].items()

@@ -10,18 +10,17 @@ from datetime import date, datetime
 from html import escape
 from typing import Any
 
-import yaml
-
 from ledger.clocks.deadlines import ClockTrace, DeadlineTrace
 from ledger.clocks.limits import Clock
 from ledger.clocks.naming import stage_name
 from ledger.clocks.wording import CLOCKS
+from policies.pages import read_page
 from server.pages.sending import FOLDER, filled, template
 from tenants.viewer import CHINA
 
 PAGE = template("closing_sheet.html")
 STYLE = (FOLDER / "closing_sheet.css").read_text(encoding="utf-8")
-WORDS: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+WORDS: Mapping[str, Mapping[str, str]] = read_page(
     (FOLDER / "closing_words.yaml").read_text(encoding="utf-8")
 )
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()

@@ -1,8 +1,6 @@
 """T2: every change of the rule book, of a word of it, or of a term of the wall is noticed."""
 
-import tempfile
 import time
-from pathlib import Path
 
 from policies import book
 from policies.enforcer import POLICY
@@ -36,16 +34,10 @@ def _book(ground: Ground) -> Line:
     started = time.monotonic()
     known, printed = book.load(), POLICY.read_text()
     cells = tables(known)
-    with tempfile.TemporaryDirectory(prefix="levelwise-mutants-") as name:
-        folder = Path(name)
-        ground.say("T2 each line of the book dropped and flipped, each word widened and narrowed")
-        left = set(surviving(known, cells, folder=folder))
-        wrong = [
-            one for one in misspelt(printed) if not refused_at_start(known, one, folder=folder)
-        ]
-        served = [
-            one for one in mutants(printed) if not refused_at_start(known, one, folder=folder)
-        ]
+    ground.say("T2 each line of the book dropped and flipped, each word widened and narrowed")
+    left = set(surviving(known, cells))
+    wrong = [one for one in misspelt(printed) if not refused_at_start(known, one)]
+    served = [one for one in mutants(printed) if not refused_at_start(known, one)]
     unchanged = Unguarded(known)
     noticed = [cell for table in cells for cell in table.cells() if differs(unchanged, cell)]
     edits = len(list(mutants(printed)))

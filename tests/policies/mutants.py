@@ -7,7 +7,6 @@ narrowed.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from policies.book import Book
 from policies.cast import Member
@@ -95,12 +94,10 @@ def misspelt(printed: str) -> Iterator[Mutant]:
                 yield Mutant(f"misspell {line}", text, None, "")
 
 
-def refused_at_start(book: Book, mutant: Mutant, *, folder: Path) -> bool:
+def refused_at_start(book: Book, mutant: Mutant) -> bool:
     """Whether a process with this print would refuse to serve."""
-    policy = folder / "policy.csv"
-    policy.write_text(mutant.text + "\n")
     try:
-        Enforcer(book, policy=policy)
+        Enforcer(book, policy=mutant.text)
     except StartRefused:
         return True
     return False
@@ -140,7 +137,7 @@ def _changed(cond: Condition) -> Iterator[tuple[str, Condition]]:
             pass
 
 
-def surviving(book: Book, tables: Sequence[Table], *, folder: Path) -> list[str]:
+def surviving(book: Book, tables: Sequence[Table]) -> list[str]:
     """The mutants of which no cell takes notice."""
     cells: dict[str, list[Cell]] = {}
     for table in tables:
@@ -148,7 +145,6 @@ def surviving(book: Book, tables: Sequence[Table], *, folder: Path) -> list[str]
             cells.setdefault(cell[0], []).append(cell)
     whole = Enforcer(book)
     left = []
-    policy = folder / "policy.csv"
     for mutant in mutants(POLICY.read_text()):
         some = [
             cell
@@ -156,9 +152,8 @@ def surviving(book: Book, tables: Sequence[Table], *, folder: Path) -> list[str]
             if mutant.action in {None, action}
             for cell in listed
         ]
-        policy.write_text(mutant.text + "\n")
         some.sort(key=lambda cell, mutant=mutant: _likely(whole, mutant, cell))
-        if not _noticed(Unguarded(book, policy=policy), some):
+        if not _noticed(Unguarded(book, policy=_asked(mutant)), some):
             left.append(mutant.name)
     for name, changed in reworded(book):
         word = name.partition(":")[0]
@@ -166,6 +161,15 @@ def surviving(book: Book, tables: Sequence[Table], *, folder: Path) -> list[str]
         if not _noticed(Enforcer(changed), [cell for act in sorted(about) for cell in cells[act]]):
             left.append(name)
     return left
+
+
+def _asked(mutant: Mutant) -> str:
+    """The lines that its cells ask: a decision is taken from those of its action and the links."""
+    if mutant.action is None:
+        return mutant.text
+    about = f", {mutant.action}, "
+    lines = mutant.text.splitlines()
+    return "\n".join(line for line in lines if line.startswith("g, ") or about in line)
 
 
 def _likely(enforcer: Enforcer, mutant: Mutant, cell: Cell) -> tuple[bool, bool]:

@@ -96,10 +96,7 @@ def reached(
             parts.append(part)
     found: dict[str, list[Any]] = {action: [] for action in actions}
     if parts:
-        statement = union_all(*parts)
-        named = statement.compile(connection).params
-        values = {name: value for name, value in bindings(viewer).items() if name in named}
-        for action, number in connection.execute(statement, values):
+        for action, number in connection.execute(union_all(*parts), bindings(viewer)):
             found[action].append(number)
     return {action: sorted(numbers) for action, numbers in found.items()}
 

@@ -1,9 +1,11 @@
 """Casbin decides as the book says, or nothing is decided at all."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from threading import Barrier
 from uuid import UUID
 
 import casbin
@@ -95,6 +97,26 @@ def test_a_deny_of_another_post_counts_and_an_allow_of_another_post_does_not(
     assert not enforcer.decide(
         viewer(also=("task_force",)), "obligation.read", obligation()
     ).allowed
+
+
+class Meeting:
+    """A viewer of whom two decisions ask the roles at one moment, line by line."""
+
+    def __init__(self, both: Barrier) -> None:
+        self.both, self.facts = both, viewer("task_force")
+
+    def __getattr__(self, name: str) -> object:
+        if name == "roles":
+            self.both.wait(10)
+        return getattr(self.facts, name)
+
+
+def test_decisions_of_two_threads_do_not_take_each_others_rows(enforcer: Enforcer) -> None:
+    who = Meeting(Barrier(2))
+    rows = [obligation(), obligation(VILLAGE, TOWNSHIP)]
+    with ThreadPoolExecutor(2) as threads:
+        asked = [threads.submit(enforcer.decide, who, "obligation.accept", row) for row in rows]
+        assert [one.result().allowed for one in asked] == [True, False]
 
 
 def test_nobody_is_anyone(enforcer: Enforcer) -> None:

@@ -3,6 +3,7 @@
 ``run_worlds`` is the ground of evidence T1. A seeded fault is a control: the run must find it.
 """
 
+import functools
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -93,16 +94,12 @@ def run_worlds(
            others than the database knows, which is a control too.
     """
     started = time.perf_counter()
-    book = load()
-    enforcer = Enforcer(book)
-    reach = probed(enforcer)
+    reach = _shipped()
+    enforcer, book = reach.enforcer, reach.enforcer.book
     faulty = FAULTS[fault](reach) if fault else reach
     report = Report(worlds, seed, fault)
     tables = tables_of(book, connection)
-    made = [
-        world_of(book, Random(f"{seed}/{number}"), number=number, whole=database is not None)
-        for number in range(worlds)
-    ]
+    made = _made(worlds, seed, whole=database is not None)
     for noun, table in tables.items():
         rows = [
             {"number": row.number, "world": world.number, **row.facts}
@@ -130,6 +127,22 @@ def run_worlds(
             )
     report.seconds = time.perf_counter() - started
     return report
+
+
+@functools.cache
+def _shipped() -> Reach:
+    """The book in force, of which faults are copies."""
+    return probed(Enforcer(load()))
+
+
+@functools.lru_cache(maxsize=1)
+def _made(worlds: int, seed: int, *, whole: bool) -> Sequence[World]:
+    """Draws worlds, which controls of one seed share: nothing in a world changes."""
+    book = _shipped().enforcer.book
+    return [
+        world_of(book, Random(f"{seed}/{number}"), number=number, whole=whole)
+        for number in range(worlds)
+    ]
 
 
 @contextmanager

@@ -23,6 +23,8 @@ SOWN = {
     "order": f"update app.tenant set parent_id = {A_VILLAGE} where id = {A_TOWN}",
     "edge": f"update app.tenant_edge set valid_until = current_date where child = {A_VILLAGE}",
     "name": f"update app.tenant_name_pair set tenant = 0 where tenant = {A_VILLAGE}",
+    "name in part": "delete from app.tenant_name_pair where (tenant, pair) = (select tenant, min(pair)"
+    f" from app.tenant_name_pair where tenant = {A_VILLAGE} group by tenant)",
     "ended": f"update app.tenant set valid_until = current_date where id = {A_TOWN}",
     "place": f"update app.body set at4 = null where {A_BODY}",
     "place by the parent": f"update app.body set holder_parent = null where {A_BODY}",
