@@ -2588,6 +2588,8 @@ CREATE TABLE app.problem (
 	reported_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	found_on DATE,
 	admission TEXT,
+	admission_zh TEXT,
+	admission_en TEXT,
 	reason TEXT,
 	suggestion TEXT,
 	class TEXT,
@@ -2981,7 +2983,7 @@ CREATE TABLE app.case_lead (
 	person_id UUID NOT NULL,
 	text TEXT DEFAULT '' NOT NULL,
 	state TEXT DEFAULT 'ACTIVE' NOT NULL,
-	since DATE DEFAULT current_date NOT NULL,
+	since DATE DEFAULT (now() at time zone 'Asia/Shanghai')::date NOT NULL,
 	until DATE,
 	reason TEXT,
 	CONSTRAINT case_lead_pk PRIMARY KEY (root, id),
@@ -3023,7 +3025,7 @@ CREATE TABLE app.case_member (
 	yuan INTEGER,
 	resources TEXT DEFAULT '' NOT NULL,
 	state TEXT DEFAULT 'ACTIVE' NOT NULL,
-	since DATE DEFAULT current_date NOT NULL,
+	since DATE DEFAULT (now() at time zone 'Asia/Shanghai')::date NOT NULL,
 	CONSTRAINT case_member_pk PRIMARY KEY (root, id),
 	CONSTRAINT case_member_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT case_member_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
@@ -3321,6 +3323,7 @@ CREATE TABLE app.hop (
 	parent INTEGER NOT NULL,
 	starts INTEGER NOT NULL,
 	ends INTEGER NOT NULL,
+	author_tenant INTEGER NOT NULL,
 	post_id UUID,
 	by_rule BOOLEAN DEFAULT false NOT NULL,
 	shown TEXT DEFAULT 'WHO' NOT NULL,
@@ -6098,9 +6101,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "admission_zh", "admission_en", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "found_on", "admission", "admission_zh", "admission_en", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -11124,6 +11127,7 @@ begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
   new.starts := case new.direction when 'UP' then new.child else new.parent end;
   new.ends := case new.direction when 'UP' then new.parent else new.child end;
+  new.author_tenant := case when new.by_rule then new.child else new.parent end;
   new.seq := p.hops + 1;
   if new.starts is distinct from p.holder then
     raise check_violation using message = 'a hop starts where the problem lies',
@@ -13396,7 +13400,8 @@ begin
   if c.id is not null then
     return case when c.text = said then 'replayed' else 'key_reused' end;
   end if;
-  select encode(sha256(k.opad || convert_to(current_date || address, 'UTF8')), 'hex')
+  select encode(sha256(k.opad || convert_to((now() at time zone 'Asia/Shanghai')::date || address,
+      'UTF8')), 'hex')
     into origin from ctx.key k order by k.kid limit 1;
   if (select count(*) from app.comment x where x.source = origin
         and x.received_at > clock_timestamp() - interval '1 hour') >= 5
@@ -13792,7 +13797,8 @@ create function app.in_office(r int, unit int)
 $$;
 
 -- Who is told: those who hold a fitting post of a unit today, but never the one who acts, and never
--- anyone with any post in or below a unit that the thing accuses.
+-- anyone with any post in or below a unit that the thing accuses. Of a body: those in it alone; of the
+-- nil one: those in none.
 create function app.whom(
     r int, unit int, only_post uuid, roles text[], actors text[], only_body uuid, against int[])
   returns table (person_id uuid, post_id uuid) language sql stable security definer
@@ -13802,7 +13808,7 @@ create function app.whom(
     from today, app.in_office(r, unit) a
     where (only_post is null or a.post_id = only_post)
       and (only_post is not null or a.roles && whom.roles or a.actor_type = any (actors))
-      and (only_body is null or a.body_id is null or a.body_id = only_body)
+      and (only_body is null or only_body = coalesce(a.body_id, '00000000-0000-0000-0000-000000000000'::uuid))
       and a.person_id is distinct from ctx.person()
       and not exists (select from app.appointment b
         where b.root = r and b.person_id = a.person_id
@@ -14242,7 +14248,8 @@ begin
             and x.kind = step.kind
             and x.for_day = case when step.after is null then today else q.due_on end) loop
       n := n + app.tell(o.root, null, o.id, '{}', step.kind, o.holder, null, '{}',
-        array[o.actor_type], o.body_id, o.about);
+        -- As a list is borne: its body's by those in it, one of no body by those in none.
+        array[o.actor_type], coalesce(o.body_id, '00000000-0000-0000-0000-000000000000'::uuid), o.about);
     end loop;
   end loop;
   return n;

@@ -16,6 +16,7 @@ from ledger.publicity.record_posting import RecordPosting, record_posting
 from ledger.publicity.tables import comment
 from server.demo.history import said
 from server.demo.people import subject_of
+from tenants.viewer import NOBODY
 
 if TYPE_CHECKING:
     from server.demo.problems import Case
@@ -72,7 +73,7 @@ async def heard(case: "Case") -> None:
 async def _comment(case: "Case", number: int, text: str) -> None:
     assert case.public is not None
     given = CommentOnPublication(case.public, text, f"demo-comment-{number:06d}")
-    await comment_on_publication(case.history.sittings, given, address=FROM)
+    await comment_on_publication(case.history.sittings, NOBODY, given, address=FROM)
 
 
 def _comments() -> Sequence[str]:

@@ -323,7 +323,7 @@ SELECT concat(
       ) AS t7
       WHERE t7."holder_parent" = $1
       AND (t7."accused" && $2) IS NOT true
-      AND (t7."holder" = ANY ($5)) IS NOT true
+      AND (t7."holder" = ANY ($5) AND t7."at3" = $1 AND (t7."holder" = $1) IS NOT true) IS NOT true
       ORDER BY t7."due_on" ASC,
       t7."id" ASC
       LIMIT 50
@@ -523,7 +523,11 @@ SELECT concat(
       ) AS t11
       WHERE t11."holder_parent" = $1
       AND (t11."accused" && $2) IS NOT true
-      AND (t11."holder" = ANY ($5)) IS NOT true
+      AND (
+        t11."holder" = ANY ($5)
+        AND t11."at3" = $1
+        AND (t11."holder" = $1) IS NOT true
+      ) IS NOT true
       ORDER BY t11."due_on" ASC,
       t11."id" ASC
       LIMIT 50
@@ -559,7 +563,11 @@ SELECT concat(
       ) AS t12
       WHERE t12."holder_parent" = $1
       AND (t12."accused" && $2) IS NOT true
-      AND (t12."holder" = ANY ($5)) IS NOT true
+      AND (
+        t12."holder" = ANY ($5)
+        AND t12."at3" = $1
+        AND (t12."holder" = $1) IS NOT true
+      ) IS NOT true
       ORDER BY t12."due_on" ASC,
       t12."id" ASC
       LIMIT 50
@@ -629,7 +637,11 @@ SELECT concat(
       ) AS t14
       WHERE t14."holder_parent" = $1
       AND (t14."accused" && $2) IS NOT true
-      AND (t14."holder" = ANY ($5)) IS NOT true
+      AND (
+        t14."holder" = ANY ($5)
+        AND t14."at3" = $1
+        AND (t14."holder" = $1) IS NOT true
+      ) IS NOT true
       ORDER BY t14."due_on" ASC,
       t14."id" ASC
       LIMIT 50

@@ -3,8 +3,12 @@
 -- $3: viewer_post
 -- $4: viewer_tenants
 -- $5: viewer_person
--- $6: variable id
--- $7: viewer_root
+-- $6: viewer_at4
+-- $7: viewer_at5
+-- $8: today
+-- $9: viewer_parent
+-- $10: variable id
+-- $11: viewer_root
 SELECT concat(
   '{"data":{"problem":',
   coalesce(
@@ -29,6 +33,10 @@ SELECT concat(
           to_char(timezone('UTC', t1."reported_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
           '","admissionTrace":',
           CASE WHEN (t1."admission" IS NULL) THEN 'null' ELSE to_json(t1."admission") END,
+          ',"admissionZh":',
+          CASE WHEN (t1."admission_zh" IS NULL) THEN 'null' ELSE to_json(t1."admission_zh") END,
+          ',"admissionEn":',
+          CASE WHEN (t1."admission_en" IS NULL) THEN 'null' ELSE to_json(t1."admission_en") END,
           ',"reason":',
           CASE WHEN (t1."reason" IS NULL) THEN 'null' ELSE to_json(t1."reason") END,
           ',"suggestion":',
@@ -134,21 +142,29 @@ SELECT concat(
                     to_char(timezone('UTC', t9p."made_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                     '","madeBy":',
                     CASE WHEN (
-                      t9p."at3" = $1
+                      t9p."author_tenant" = $1
+                      AND (t9p."accused" && $2) IS NOT true
+                      OR t9p."at3" = $1
                       AND t9p."open_to" <= 3
+                      AND (t9p."author_tenant" = $1) IS NOT true
                       AND (t9p."accused" && $2) IS NOT true
                       OR t9p."shown" IN ('WHO', 'ALL')
                       AND $1 = ANY (t9p."trail")
+                      AND (t9p."author_tenant" = $1) IS NOT true
                       AND (t9p."at3" = $1 AND t9p."open_to" <= 3) IS NOT true
                       AND (t9p."accused" && $2) IS NOT true
                     ) THEN CASE WHEN (t9p."made_by" IS NULL) THEN 'null' ELSE to_json(t9p."made_by") END ELSE 'null' END,
                     ',"note":',
                     CASE WHEN (
-                      t9p."at3" = $1
+                      t9p."author_tenant" = $1
+                      AND (t9p."accused" && $2) IS NOT true
+                      OR t9p."at3" = $1
                       AND t9p."open_to" <= 3
+                      AND (t9p."author_tenant" = $1) IS NOT true
                       AND (t9p."accused" && $2) IS NOT true
                       OR t9p."shown" = 'ALL'
                       AND $1 = ANY (t9p."trail")
+                      AND (t9p."author_tenant" = $1) IS NOT true
                       AND (t9p."at3" = $1 AND t9p."open_to" <= 3) IS NOT true
                       AND (t9p."accused" && $2) IS NOT true
                     ) THEN CASE WHEN (t9p."note" IS NULL) THEN 'null' ELSE to_json(t9p."note") END ELSE 'null' END,
@@ -173,6 +189,7 @@ SELECT concat(
               t9."made_at" AS made_at,
               t9."made_by" AS made_by,
               t9."accused" AS accused,
+              t9."author_tenant" AS author_tenant,
               t9."open_to" AS open_to,
               t9."at3" AS at3,
               t9."trail" AS trail,
@@ -183,11 +200,15 @@ SELECT concat(
               WHERE t9."root" = t1."root"
               AND t9."problem_id" = t1."id"
               AND (
-                t9."at3" = $1
+                t9."author_tenant" = $1
+                AND (t9."accused" && $2) IS NOT true
+                OR t9."at3" = $1
                 AND t9."open_to" <= 3
+                AND (t9."author_tenant" = $1) IS NOT true
                 AND (t9."accused" && $2) IS NOT true
                 OR t9."shown" IN ('THAT', 'WHO', 'ALL')
                 AND $1 = ANY (t9."trail")
+                AND (t9."author_tenant" = $1) IS NOT true
                 AND (t9."at3" = $1 AND t9."open_to" <= 3) IS NOT true
                 AND (t9."accused" && $2) IS NOT true
               )
@@ -371,7 +392,62 @@ SELECT concat(
                     CASE WHEN (t14."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t14."title"), '}') END,
                     ',"problem":',
                     CASE WHEN (t15."id" IS NULL) THEN 'null' ELSE concat('{"state":"', t15."state", '"}') END,
-                    '}'
+                    ',"viewerActions":[{"act":"FINISH","allowed":',
+                    CAST(
+                      (
+                        false
+                        AND t13p."state" IN ('PLANNED')
+                        AND t16."state" IN ('PENDING_UPPER', 'RECTIFYING')
+                        AND (
+                          t16."state" != 'PENDING_UPPER'
+                          OR (
+                            SELECT way.before
+                            FROM app.happening AS way
+                            WHERE way.root = t16."root"
+                            AND way.problem_id = t16."id"
+                            AND way.after = 'PENDING_UPPER'
+                            AND way.before IS DISTINCT
+                            FROM 'PENDING_UPPER'
+                            ORDER BY way.id DESC
+                            LIMIT 1
+                          ) IN ('RECTIFYING', 'RETURNED')
+                        )
+                      ) IS true AS TEXT
+                    ),
+                    ',"missing":',
+                    CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+                      (
+                        t13p."state" IN ('PLANNED')
+                        AND t16."state" IN ('PENDING_UPPER', 'RECTIFYING')
+                        AND (
+                          t16."state" != 'PENDING_UPPER'
+                          OR (
+                            SELECT way.before
+                            FROM app.happening AS way
+                            WHERE way.root = t16."root"
+                            AND way.problem_id = t16."id"
+                            AND way.after = 'PENDING_UPPER'
+                            AND way.before IS DISTINCT
+                            FROM 'PENDING_UPPER'
+                            ORDER BY way.id DESC
+                            LIMIT 1
+                          ) IN ('RECTIFYING', 'RETURNED')
+                        )
+                      ) IS NOT true
+                    ) THEN '"STATE"' ELSE 'null' END,
+                    ',"furtherCheck":true},{"act":"MOVE","allowed":',
+                    CAST(
+                      (
+                        false
+                        AND t13p."state" IN ('PLANNED')
+                        AND t16."state" IN ('RECTIFYING')
+                      ) IS true AS TEXT
+                    ),
+                    ',"missing":',
+                    CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+                      (t13p."state" IN ('PLANNED') AND t16."state" IN ('RECTIFYING')) IS NOT true
+                    ) THEN '"STATE"' ELSE 'null' END,
+                    ',"furtherCheck":true}]}'
                   ),
                   ','
                   ORDER BY t13p."position" ASC,
@@ -420,6 +496,16 @@ SELECT concat(
               AND (t15."at3" = $1 AND t15."open_to" <= 3) IS NOT true
               AND (t15."accused" && $2) IS NOT true
             )
+            LEFT OUTER JOIN app.problem AS t16 ON t16."root" = t13p."root"
+            AND t16."id" = t13p."problem_id"
+            AND (
+              t16."at3" = $1
+              AND t16."open_to" <= 3
+              AND (t16."accused" && $2) IS NOT true
+              OR $1 = ANY (t16."trail")
+              AND (t16."at3" = $1 AND t16."open_to" <= 3) IS NOT true
+              AND (t16."accused" && $2) IS NOT true
+            )
           ),
           ',"evaluations":',
           (
@@ -429,97 +515,99 @@ SELECT concat(
                 string_agg(
                   concat(
                     '{"id":"Evaluation_',
-                    t16p."id",
+                    t17p."id",
                     '","round":',
-                    CAST(t16p."round" AS TEXT),
+                    CAST(t17p."round" AS TEXT),
                     ',"party":"',
-                    t16p."party",
+                    t17p."party",
                     '","rating":"',
-                    t16p."rating",
+                    t17p."rating",
                     '","solved":',
-                    CASE WHEN (t16p."solved" IS NULL) THEN 'null' ELSE CAST(t16p."solved" AS TEXT) END,
+                    CASE WHEN (t17p."solved" IS NULL) THEN 'null' ELSE CAST(t17p."solved" AS TEXT) END,
                     ',"channel":',
-                    CASE WHEN (t16p."channel" IS NULL) THEN 'null' ELSE concat('"', t16p."channel", '"') END,
+                    CASE WHEN (t17p."channel" IS NULL) THEN 'null' ELSE concat('"', t17p."channel", '"') END,
                     ',"score":',
-                    CASE WHEN (t16p."score" IS NULL) THEN 'null' ELSE CAST(t16p."score" AS TEXT) END,
+                    CASE WHEN (t17p."score" IS NULL) THEN 'null' ELSE CAST(t17p."score" AS TEXT) END,
                     ',"teamProblemControl":',
-                    CASE WHEN (t16p."team_problem_control" IS NULL) THEN 'null' ELSE CAST(t16p."team_problem_control" AS TEXT) END,
+                    CASE WHEN (t17p."team_problem_control" IS NULL) THEN 'null' ELSE CAST(t17p."team_problem_control" AS TEXT) END,
                     ',"chiefDutyBearing":',
-                    CASE WHEN (t16p."chief_duty_bearing" IS NULL) THEN 'null' ELSE CAST(t16p."chief_duty_bearing" AS TEXT) END,
+                    CASE WHEN (t17p."chief_duty_bearing" IS NULL) THEN 'null' ELSE CAST(t17p."chief_duty_bearing" AS TEXT) END,
                     ',"cadreWorkDrive":',
-                    CASE WHEN (t16p."cadre_work_drive" IS NULL) THEN 'null' ELSE CAST(t16p."cadre_work_drive" AS TEXT) END,
+                    CASE WHEN (t17p."cadre_work_drive" IS NULL) THEN 'null' ELSE CAST(t17p."cadre_work_drive" AS TEXT) END,
                     ',"text":',
-                    to_json(t16p."text"),
+                    to_json(t17p."text"),
                     ',"sealed":',
-                    CAST(t16p."sealed" AS TEXT),
+                    CAST(t17p."sealed" AS TEXT),
                     ',"givenAt":"',
-                    to_char(timezone('UTC', t16p."given_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    to_char(timezone('UTC', t17p."given_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                     '","problem":',
-                    CASE WHEN (t17."id" IS NULL) THEN 'null' ELSE concat('{"version":', CAST(t17."version" AS TEXT), '}') END,
+                    CASE WHEN (t18."id" IS NULL) THEN 'null' ELSE concat('{"version":', CAST(t18."version" AS TEXT), '}') END,
                     '}'
                   ),
                   ','
-                  ORDER BY t16p."round" ASC,
-                  t16p."given_at" ASC,
-                  t16p."id" ASC
+                  ORDER BY t17p."round" ASC,
+                  t17p."given_at" ASC,
+                  t17p."id" ASC
                 ),
                 ''
               ),
               ']'
             ) AS concat_6
             FROM (
-              SELECT t16."id" AS id,
-              t16."round" AS round,
-              t16."party" AS party,
-              t16."rating" AS rating,
-              t16."solved" AS solved,
-              t16."channel" AS channel,
-              t16."score" AS score,
-              t16."team_problem_control" AS team_problem_control,
-              t16."chief_duty_bearing" AS chief_duty_bearing,
-              t16."cadre_work_drive" AS cadre_work_drive,
-              t16."text" AS text,
-              t16."sealed" AS sealed,
-              t16."given_at" AS given_at,
-              t16."problem_id" AS problem_id,
-              t16."root" AS root
-              FROM app.evaluation AS t16
-              WHERE t16."root" = t1."root"
-              AND t16."problem_id" = t1."id"
+              SELECT t17."id" AS id,
+              t17."round" AS round,
+              t17."party" AS party,
+              t17."rating" AS rating,
+              t17."solved" AS solved,
+              t17."channel" AS channel,
+              t17."score" AS score,
+              t17."team_problem_control" AS team_problem_control,
+              t17."chief_duty_bearing" AS chief_duty_bearing,
+              t17."cadre_work_drive" AS cadre_work_drive,
+              t17."text" AS text,
+              t17."sealed" AS sealed,
+              t17."given_at" AS given_at,
+              t17."problem_id" AS problem_id,
+              t17."root" AS root
+              FROM app.evaluation AS t17
+              WHERE t17."root" = t1."root"
+              AND t17."problem_id" = t1."id"
               AND (
-                t16."author_tenant" = $1
-                AND (t16."accused" && $2) IS NOT true
+                t17."author_tenant" = $1
+                AND (t17."accused" && $2) IS NOT true
                 AND (
-                  t16."holder" = ANY ($4)
-                  AND t16."party" = 'CLIENT'
-                  AND t16."sealed" = true
+                  t17."holder" = ANY ($4)
+                  AND t17."party" = 'CLIENT'
+                  AND t17."sealed" = true
                 ) IS NOT true
-                OR t16."at3" = $1
-                AND t16."open_to" <= 3
-                AND (t16."author_tenant" = $1) IS NOT true
-                AND (t16."accused" && $2) IS NOT true
+                OR t17."at3" = $1
+                AND t17."open_to" <= 3
+                AND (t17."author_tenant" = $1) IS NOT true
+                AND (t17."accused" && $2) IS NOT true
                 AND (
-                  t16."holder" = ANY ($4)
-                  AND t16."party" = 'CLIENT'
-                  AND t16."sealed" = true
+                  t17."holder" = ANY ($4)
+                  AND t17."party" = 'CLIENT'
+                  AND t17."sealed" = true
                 ) IS NOT true
               )
-              ORDER BY t16."round" ASC,
-              t16."given_at" ASC,
-              t16."id" ASC
+              ORDER BY t17."round" ASC,
+              t17."given_at" ASC,
+              t17."id" ASC
               LIMIT 100
-            ) AS t16p
-            LEFT OUTER JOIN app.problem AS t17 ON t17."root" = t16p."root"
-            AND t17."id" = t16p."problem_id"
+            ) AS t17p
+            LEFT OUTER JOIN app.problem AS t18 ON t18."root" = t17p."root"
+            AND t18."id" = t17p."problem_id"
             AND (
-              t17."at3" = $1
-              AND t17."open_to" <= 3
-              AND (t17."accused" && $2) IS NOT true
-              OR $1 = ANY (t17."trail")
-              AND (t17."at3" = $1 AND t17."open_to" <= 3) IS NOT true
-              AND (t17."accused" && $2) IS NOT true
+              t18."at3" = $1
+              AND t18."open_to" <= 3
+              AND (t18."accused" && $2) IS NOT true
+              OR $1 = ANY (t18."trail")
+              AND (t18."at3" = $1 AND t18."open_to" <= 3) IS NOT true
+              AND (t18."accused" && $2) IS NOT true
             )
-          ),
+          )
+        ),
+        concat(
           ',"viewerActions":[{"act":"AMEND","allowed":',
           CAST(
             (
@@ -531,9 +619,7 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REGISTER","allowed":',
           CAST(
             (
@@ -581,6 +667,7 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."proposed_by" = $5::UUID) IS NOT true
               AND t1."state" IN ('REGISTERED')
+              AND t1."proposal" = 'REJECT'
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -590,7 +677,9 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."proposed_by" = $5::UUID) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (t1."state" IN ('REGISTERED') AND t1."proposal" = 'REJECT') IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"DIVERT","allowed":',
           CAST(
             (
@@ -634,7 +723,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('PENDING_UPPER')
             ) IS true AS TEXT
           ),
@@ -643,7 +736,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_BACK","allowed":',
@@ -651,7 +748,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('PENDING_UPPER')
             ) IS true AS TEXT
           ),
@@ -660,7 +761,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ASK_ABOUT_SUBMISSION","allowed":',
@@ -668,8 +773,13 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('PENDING_UPPER')
+              AND t1."asked_on" IS NULL
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -677,21 +787,30 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (t1."state" IN ('PENDING_UPPER') AND t1."asked_on" IS NULL) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ANSWER_ABOUT_SUBMISSION","allowed":',
           CAST(
             (
               t1."holder" = $1
               AND (t1."accused" && $2) IS NOT true
               AND t1."state" IN ('PENDING_UPPER')
+              AND t1."asked_on" IS NOT NULL
             ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (t1."state" IN ('PENDING_UPPER') AND t1."asked_on" IS NOT NULL) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"WITHDRAW_SUBMISSION","allowed":',
           CAST(
             (
@@ -767,26 +886,44 @@ SELECT concat(
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CONFIRM_LISTING","allowed":',
-          CAST((false AND t1."state" IN ('BANKED')) IS true AS TEXT),
+          CAST((false AND t1."state" IN ('BANKED') AND t1."proposal" = 'LIST') IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (t1."state" IN ('BANKED') AND t1."proposal" = 'LIST') IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CONFIRM_LABEL","allowed":',
-          CAST((false AND t1."state" IN ('LISTED')) IS true AS TEXT),
+          CAST((false AND t1."state" IN ('LISTED') AND t1."proposal" = 'TRIAGE') IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (t1."state" IN ('LISTED') AND t1."proposal" = 'TRIAGE') IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_DOWN","allowed":',
           CAST(
             (
               t1."holder" = $1
               AND (t1."accused" && $2) IS NOT true
               AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')
+              AND (
+                CAST($6 AS INTEGER) IS NULL
+                OR CAST($7 AS INTEGER) IS NULL
+                OR t1."listed_by" IS NOT NULL
+                AND t1."listed_by" != $1
+              )
             ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN (
-            (t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')) IS NOT true
+            (
+              t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')
+              AND (
+                CAST($6 AS INTEGER) IS NULL
+                OR CAST($7 AS INTEGER) IS NULL
+                OR t1."listed_by" IS NOT NULL
+                AND t1."listed_by" != $1
+              )
+            ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OBJECT","allowed":',
           CAST(
@@ -794,18 +931,46 @@ SELECT concat(
               t1."holder" = $1
               AND (t1."accused" && $2) IS NOT true
               AND t1."state" IN ('ASSIGNED')
+              AND (
+                SELECT order_or_objection.act
+                FROM app.happening AS order_or_objection
+                WHERE order_or_objection.root = t1."root"
+                AND order_or_objection.problem_id = t1."id"
+                AND order_or_objection.act IN ('hand_down', 'object_to_assignment')
+                ORDER BY order_or_objection.id DESC
+                LIMIT 1
+              ) IS DISTINCT
+              FROM 'object_to_assignment'
             ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN ('ASSIGNED')
+              AND (
+                SELECT order_or_objection.act
+                FROM app.happening AS order_or_objection
+                WHERE order_or_objection.root = t1."root"
+                AND order_or_objection.problem_id = t1."id"
+                AND order_or_objection.act IN ('hand_down', 'object_to_assignment')
+                ORDER BY order_or_objection.id DESC
+                LIMIT 1
+              ) IS DISTINCT
+              FROM 'object_to_assignment'
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OVERRULE","allowed":',
           CAST(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('OBJECTED')
             ) IS true AS TEXT
           ),
@@ -814,7 +979,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"UPHOLD","allowed":',
@@ -822,8 +991,13 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('OBJECTED')
+              AND t1."proposed_owner" IS NOT NULL
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -831,24 +1005,40 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (t1."state" IN ('OBJECTED') AND t1."proposed_owner" IS NOT NULL) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECALL","allowed":',
           CAST(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED')
             ) IS true AS TEXT
-          ),
+          )
+        ),
+        concat(
           ',"missing":',
           CASE WHEN (
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN (
             (t1."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED')) IS NOT true
@@ -858,7 +1048,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN (
                 'RECTIFYING',
                 'RETURNED',
@@ -871,16 +1065,26 @@ SELECT concat(
                 'COLLECTED',
                 'REGISTERED'
               )
+              AND (
+                t1."state" = 'RECTIFYING'
+                OR t1."overdue"
+                OR CASE WHEN (t1."owed_on" IS NULL) THEN t1."due_on" ELSE t1."own_on" END < CAST($8 AS DATE)
+                OR t1."missed_on" < CAST($8 AS DATE)
+                OR t1."state" = 'RETURNED'
+                AND t1."returns" >= coalesce(app.figure(t1."root", $1, 'ESCALATE_RETURNS'), 2)
+              )
             ) IS true AS TEXT
-          )
-        ),
-        concat(
+          ),
           ',"missing":',
           CASE WHEN (
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN (
             (
@@ -896,6 +1100,14 @@ SELECT concat(
                 'COLLECTED',
                 'REGISTERED'
               )
+              AND (
+                t1."state" = 'RECTIFYING'
+                OR t1."overdue"
+                OR CASE WHEN (t1."owed_on" IS NULL) THEN t1."due_on" ELSE t1."own_on" END < CAST($8 AS DATE)
+                OR t1."missed_on" < CAST($8 AS DATE)
+                OR t1."state" = 'RETURNED'
+                AND t1."returns" >= coalesce(app.figure(t1."root", $1, 'ESCALATE_RETURNS'), 2)
+              )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ACCEPT","allowed":',
@@ -907,10 +1119,45 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED', 'PLEDGED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REPORT_PROGRESS","allowed":',
-          CAST((false AND t1."state" IN ('PENDING_UPPER', 'RECTIFYING')) IS true AS TEXT),
+          CAST(
+            (
+              false
+              AND t1."state" IN ('PENDING_UPPER', 'RECTIFYING')
+              AND (
+                t1."state" != 'PENDING_UPPER'
+                OR (
+                  SELECT way.before
+                  FROM app.happening AS way
+                  WHERE way.root = t1."root"
+                  AND way.problem_id = t1."id"
+                  AND way.after = 'PENDING_UPPER'
+                  AND way.before IS DISTINCT
+                  FROM 'PENDING_UPPER'
+                  ORDER BY way.id DESC
+                  LIMIT 1
+                ) IN ('RECTIFYING', 'RETURNED')
+              )
+            ) IS true AS TEXT
+          ),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
-            (t1."state" IN ('PENDING_UPPER', 'RECTIFYING')) IS NOT true
+            (
+              t1."state" IN ('PENDING_UPPER', 'RECTIFYING')
+              AND (
+                t1."state" != 'PENDING_UPPER'
+                OR (
+                  SELECT way.before
+                  FROM app.happening AS way
+                  WHERE way.root = t1."root"
+                  AND way.problem_id = t1."id"
+                  AND way.after = 'PENDING_UPPER'
+                  AND way.before IS DISTINCT
+                  FROM 'PENDING_UPPER'
+                  ORDER BY way.id DESC
+                  LIMIT 1
+                ) IN ('RECTIFYING', 'RETURNED')
+              )
+            ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ADD_MEASURES","allowed":',
           CAST((false AND t1."state" IN ('RECTIFYING')) IS true AS TEXT),
@@ -923,6 +1170,29 @@ SELECT concat(
               AND t1."holder" = $1
               AND (t1."accused" && $2) IS NOT true
               AND t1."state" IN ('RECTIFYING')
+              AND t1."parts_open" = 0
+              AND NOT (
+                EXISTS (
+                  SELECT left_over.id
+                  FROM app.measure AS left_over
+                  WHERE left_over.root = t1."root"
+                  AND left_over.problem_id = t1."id"
+                  AND left_over.state = 'PLANNED'
+                )
+              )
+              AND (
+                t1."returns" = 0
+                OR (
+                  EXISTS (
+                    SELECT left_over.id
+                    FROM app.measure AS left_over
+                    WHERE left_over.root = t1."root"
+                    AND left_over.problem_id = t1."id"
+                    AND left_over.state = 'DONE'
+                    AND left_over.round = t1."returns" + 1
+                  )
+                )
+              )
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -932,13 +1202,44 @@ SELECT concat(
               AND t1."holder" = $1
               AND (t1."accused" && $2) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN ('RECTIFYING')
+              AND t1."parts_open" = 0
+              AND NOT (
+                EXISTS (
+                  SELECT left_over.id
+                  FROM app.measure AS left_over
+                  WHERE left_over.root = t1."root"
+                  AND left_over.problem_id = t1."id"
+                  AND left_over.state = 'PLANNED'
+                )
+              )
+              AND (
+                t1."returns" = 0
+                OR (
+                  EXISTS (
+                    SELECT left_over.id
+                    FROM app.measure AS left_over
+                    WHERE left_over.root = t1."root"
+                    AND left_over.problem_id = t1."id"
+                    AND left_over.state = 'DONE'
+                    AND left_over.round = t1."returns" + 1
+                  )
+                )
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SUSPEND","allowed":',
           CAST(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('RECTIFYING')
             ) IS true AS TEXT
           ),
@@ -947,20 +1248,37 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REQUEST_SUSPENSION","allowed":',
-          CAST((false AND t1."state" IN ('RECTIFYING')) IS true AS TEXT),
+          CAST(
+            (
+              false
+              AND t1."state" IN ('RECTIFYING')
+              AND t1."rest_asked_until" IS NULL
+            ) IS true AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (t1."state" IN ('RECTIFYING') AND t1."rest_asked_until" IS NULL) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"GRANT_SUSPENSION","allowed":',
           CAST(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('RECTIFYING')
+              AND t1."rest_asked_until" IS NOT NULL
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -968,16 +1286,27 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (t1."state" IN ('RECTIFYING') AND t1."rest_asked_until" IS NOT NULL) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"DECLINE_SUSPENSION","allowed":',
           CAST(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('RECTIFYING')
+              AND t1."rest_asked_until" IS NOT NULL
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -985,15 +1314,25 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (t1."state" IN ('RECTIFYING') AND t1."rest_asked_until" IS NOT NULL) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RESUME","allowed":',
           CAST(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('SUSPENDED')
             ) IS true AS TEXT
           ),
@@ -1002,7 +1341,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('SUSPENDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SELF_EVALUATE","allowed":',
@@ -1020,6 +1363,32 @@ SELECT concat(
               AND (t1."leader_post" = $3::UUID) IS NOT true
               AND (t1."lead_post" = $3::UUID) IS NOT true
               AND t1."state" IN ('SELF_EVALUATED')
+              AND NOT (
+                EXISTS (
+                  SELECT anon_1.act
+                  FROM app.hands_of_matter(t1."root", t1."id") AS anon_1
+                  WHERE anon_1.person = $5::UUID
+                  AND (
+                    anon_1.act NOT IN (
+                      'ACCEPTANCE_NOTIFIED',
+                      'CALLER_ANSWERED',
+                      'FIRST_CONTACT',
+                      'close_problem',
+                      'fail_problem',
+                      'fail_recheck',
+                      'find_breach',
+                      'open_recheck',
+                      'order_rescreening',
+                      'override_refusal',
+                      'pass_recheck',
+                      'record_client_answer',
+                      'record_dissatisfaction',
+                      'reopen_problem',
+                      'revoke_breach'
+                    )
+                  )
+                )
+              )
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -1033,7 +1402,37 @@ SELECT concat(
               AND (t1."leader_post" = $3::UUID) IS NOT true
               AND (t1."lead_post" = $3::UUID) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('SELF_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN ('SELF_EVALUATED')
+              AND NOT (
+                EXISTS (
+                  SELECT anon_1.act
+                  FROM app.hands_of_matter(t1."root", t1."id") AS anon_1
+                  WHERE anon_1.person = $5::UUID
+                  AND (
+                    anon_1.act NOT IN (
+                      'ACCEPTANCE_NOTIFIED',
+                      'CALLER_ANSWERED',
+                      'FIRST_CONTACT',
+                      'close_problem',
+                      'fail_problem',
+                      'fail_recheck',
+                      'find_breach',
+                      'open_recheck',
+                      'order_rescreening',
+                      'override_refusal',
+                      'pass_recheck',
+                      'record_client_answer',
+                      'record_dissatisfaction',
+                      'reopen_problem',
+                      'revoke_breach'
+                    )
+                  )
+                )
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECORD_CLIENT_ANSWER","allowed":',
           CAST(
             (
@@ -1062,13 +1461,163 @@ SELECT concat(
             (t1."state" IN ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RESOLVED_ON_SPOT')) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CLOSE","allowed":',
-          CAST((false AND t1."state" IN ('CLIENT_EVALUATED')) IS true AS TEXT),
+          CAST(
+            (
+              false
+              AND t1."state" IN ('CLIENT_EVALUATED')
+              AND NOT (
+                (
+                  EXISTS (
+                    SELECT anon_2.act
+                    FROM app.hands_of_matter(t1."root", t1."id") AS anon_2
+                    WHERE anon_2.person = $5::UUID
+                    AND anon_2.act IN (
+                      'add_measures',
+                      'claim_completion',
+                      'finish_measure',
+                      'move_measure',
+                      'report_progress',
+                      'rework_problem',
+                      'self_evaluate',
+                      'start_rectifying'
+                    )
+                  )
+                )
+                OR $5::UUID IN (SELECT app.leaders_of(t1."root", t1."id") AS leaders_of_1)
+                OR t1."handled_by" IS NOT DISTINCT
+                FROM $5::UUID
+              )
+              AND NOT (
+                EXISTS (
+                  SELECT said.id
+                  FROM app.evaluation AS said
+                  WHERE said.root = t1."root"
+                  AND said.problem_id = t1."id"
+                  AND said.round = t1."returns" + 1
+                  AND said.author_person = $5::UUID
+                  AND said.party = 'CLIENT'
+                )
+              )
+              AND NOT (
+                EXISTS (
+                  SELECT code.id
+                  FROM app.evaluation_code AS code
+                  WHERE code.root = t1."root"
+                  AND code.problem_id = t1."id"
+                  AND code.round = t1."returns" + 1
+                  AND code.author_person = $5::UUID
+                  AND code.state = 'ANSWERED'
+                )
+              )
+            ) IS true AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN ('CLIENT_EVALUATED')
+              AND NOT (
+                (
+                  EXISTS (
+                    SELECT anon_2.act
+                    FROM app.hands_of_matter(t1."root", t1."id") AS anon_2
+                    WHERE anon_2.person = $5::UUID
+                    AND anon_2.act IN (
+                      'add_measures',
+                      'claim_completion',
+                      'finish_measure',
+                      'move_measure',
+                      'report_progress',
+                      'rework_problem',
+                      'self_evaluate',
+                      'start_rectifying'
+                    )
+                  )
+                )
+                OR $5::UUID IN (SELECT app.leaders_of(t1."root", t1."id") AS leaders_of_1)
+                OR t1."handled_by" IS NOT DISTINCT
+                FROM $5::UUID
+              )
+              AND NOT (
+                EXISTS (
+                  SELECT said.id
+                  FROM app.evaluation AS said
+                  WHERE said.root = t1."root"
+                  AND said.problem_id = t1."id"
+                  AND said.round = t1."returns" + 1
+                  AND said.author_person = $5::UUID
+                  AND said.party = 'CLIENT'
+                )
+              )
+              AND NOT (
+                EXISTS (
+                  SELECT code.id
+                  FROM app.evaluation_code AS code
+                  WHERE code.root = t1."root"
+                  AND code.problem_id = t1."id"
+                  AND code.round = t1."returns" + 1
+                  AND code.author_person = $5::UUID
+                  AND code.state = 'ANSWERED'
+                )
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FAIL","allowed":',
-          CAST((false AND t1."state" IN ('CLIENT_EVALUATED')) IS true AS TEXT),
+          CAST(
+            (
+              false
+              AND t1."state" IN ('CLIENT_EVALUATED')
+              AND NOT (
+                (
+                  EXISTS (
+                    SELECT anon_3.act
+                    FROM app.hands_of_matter(t1."root", t1."id") AS anon_3
+                    WHERE anon_3.person = $5::UUID
+                    AND anon_3.act IN (
+                      'add_measures',
+                      'claim_completion',
+                      'finish_measure',
+                      'move_measure',
+                      'report_progress',
+                      'rework_problem',
+                      'self_evaluate',
+                      'start_rectifying'
+                    )
+                  )
+                )
+                OR $5::UUID IN (SELECT app.leaders_of(t1."root", t1."id") AS leaders_of_2)
+                OR t1."handled_by" IS NOT DISTINCT
+                FROM $5::UUID
+              )
+            ) IS true AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN ('CLIENT_EVALUATED')
+              AND NOT (
+                (
+                  EXISTS (
+                    SELECT anon_3.act
+                    FROM app.hands_of_matter(t1."root", t1."id") AS anon_3
+                    WHERE anon_3.person = $5::UUID
+                    AND anon_3.act IN (
+                      'add_measures',
+                      'claim_completion',
+                      'finish_measure',
+                      'move_measure',
+                      'report_progress',
+                      'rework_problem',
+                      'self_evaluate',
+                      'start_rectifying'
+                    )
+                  )
+                )
+                OR $5::UUID IN (SELECT app.leaders_of(t1."root", t1."id") AS leaders_of_2)
+                OR t1."handled_by" IS NOT DISTINCT
+                FROM $5::UUID
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REWORK","allowed":',
           CAST((false AND t1."state" IN ('RETURNED')) IS true AS TEXT),
           ',"missing":',
@@ -1078,8 +1627,78 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('RETURNED', 'RECTIFYING')
+              AND t1."returns" > 0
+              AND NOT (
+                EXISTS (
+                  SELECT since_set_rework_deadline.id
+                  FROM (
+                    SELECT app.happening.id AS id,
+                    app.happening.act AS act,
+                    app.happening.before AS before,
+                    app.happening.after AS after
+                    FROM app.happening
+                    WHERE app.happening.root = t1."root"
+                    AND app.happening.problem_id = t1."id"
+                  ) AS since_set_rework_deadline
+                  WHERE since_set_rework_deadline.act = 'set_rework_deadline'
+                  AND since_set_rework_deadline.id > (
+                    SELECT came_back.id
+                    FROM (
+                      SELECT app.happening.id AS id,
+                      app.happening.act AS act,
+                      app.happening.before AS before,
+                      app.happening.after AS after
+                      FROM app.happening
+                      WHERE app.happening.root = t1."root"
+                      AND app.happening.problem_id = t1."id"
+                    ) AS came_back
+                    WHERE came_back.after = 'RETURNED'
+                    AND came_back.before != 'RETURNED'
+                    ORDER BY came_back.id DESC
+                    LIMIT 1
+                  )
+                )
+              )
+              AND (
+                t1."state" = 'RETURNED'
+                OR (
+                  EXISTS (
+                    SELECT since_rework_problem.id
+                    FROM (
+                      SELECT app.happening.id AS id,
+                      app.happening.act AS act,
+                      app.happening.before AS before,
+                      app.happening.after AS after
+                      FROM app.happening
+                      WHERE app.happening.root = t1."root"
+                      AND app.happening.problem_id = t1."id"
+                    ) AS since_rework_problem
+                    WHERE since_rework_problem.act = 'rework_problem'
+                    AND since_rework_problem.id > (
+                      SELECT came_back.id
+                      FROM (
+                        SELECT app.happening.id AS id,
+                        app.happening.act AS act,
+                        app.happening.before AS before,
+                        app.happening.after AS after
+                        FROM app.happening
+                        WHERE app.happening.root = t1."root"
+                        AND app.happening.problem_id = t1."id"
+                      ) AS came_back
+                      WHERE came_back.after = 'RETURNED'
+                      AND came_back.before != 'RETURNED'
+                      ORDER BY came_back.id DESC
+                      LIMIT 1
+                    )
+                  )
+                )
+              )
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -1087,39 +1706,344 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED', 'RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN ('RETURNED', 'RECTIFYING')
+              AND t1."returns" > 0
+              AND NOT (
+                EXISTS (
+                  SELECT since_set_rework_deadline.id
+                  FROM (
+                    SELECT app.happening.id AS id,
+                    app.happening.act AS act,
+                    app.happening.before AS before,
+                    app.happening.after AS after
+                    FROM app.happening
+                    WHERE app.happening.root = t1."root"
+                    AND app.happening.problem_id = t1."id"
+                  ) AS since_set_rework_deadline
+                  WHERE since_set_rework_deadline.act = 'set_rework_deadline'
+                  AND since_set_rework_deadline.id > (
+                    SELECT came_back.id
+                    FROM (
+                      SELECT app.happening.id AS id,
+                      app.happening.act AS act,
+                      app.happening.before AS before,
+                      app.happening.after AS after
+                      FROM app.happening
+                      WHERE app.happening.root = t1."root"
+                      AND app.happening.problem_id = t1."id"
+                    ) AS came_back
+                    WHERE came_back.after = 'RETURNED'
+                    AND came_back.before != 'RETURNED'
+                    ORDER BY came_back.id DESC
+                    LIMIT 1
+                  )
+                )
+              )
+              AND (
+                t1."state" = 'RETURNED'
+                OR (
+                  EXISTS (
+                    SELECT since_rework_problem.id
+                    FROM (
+                      SELECT app.happening.id AS id,
+                      app.happening.act AS act,
+                      app.happening.before AS before,
+                      app.happening.after AS after
+                      FROM app.happening
+                      WHERE app.happening.root = t1."root"
+                      AND app.happening.problem_id = t1."id"
+                    ) AS since_rework_problem
+                    WHERE since_rework_problem.act = 'rework_problem'
+                    AND since_rework_problem.id > (
+                      SELECT came_back.id
+                      FROM (
+                        SELECT app.happening.id AS id,
+                        app.happening.act AS act,
+                        app.happening.before AS before,
+                        app.happening.after AS after
+                        FROM app.happening
+                        WHERE app.happening.root = t1."root"
+                        AND app.happening.problem_id = t1."id"
+                      ) AS came_back
+                      WHERE came_back.after = 'RETURNED'
+                      AND came_back.before != 'RETURNED'
+                      ORDER BY came_back.id DESC
+                      LIMIT 1
+                    )
+                  )
+                )
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ESCALATE","allowed":',
           CAST(
             (
               t1."holder" = $1
               AND (t1."accused" && $2) IS NOT true
               AND t1."state" IN ('RECTIFYING', 'RETURNED')
+              AND (
+                t1."state" = 'RECTIFYING'
+                OR t1."returns" >= coalesce(app.figure(t1."root", $9, 'ESCALATE_RETURNS'), 2)
+              )
             ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING', 'RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN ('RECTIFYING', 'RETURNED')
+              AND (
+                t1."state" = 'RECTIFYING'
+                OR t1."returns" >= coalesce(app.figure(t1."root", $9, 'ESCALATE_RETURNS'), 2)
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OPEN_RECHECK","allowed":',
-          CAST((false AND t1."state" IN ('CLOSED')) IS true AS TEXT),
+          CAST(
+            (
+              false
+              AND t1."state" IN ('CLOSED')
+              AND NOT (
+                (
+                  EXISTS (
+                    SELECT anon_4.act
+                    FROM app.hands_of_matter(t1."root", t1."id") AS anon_4
+                    WHERE anon_4.person = $5::UUID
+                    AND anon_4.act IN (
+                      'add_measures',
+                      'claim_completion',
+                      'finish_measure',
+                      'move_measure',
+                      'report_progress',
+                      'rework_problem',
+                      'self_evaluate',
+                      'start_rectifying'
+                    )
+                  )
+                )
+                OR $5::UUID IN (SELECT app.leaders_of(t1."root", t1."id") AS leaders_of_3)
+                OR t1."handled_by" IS NOT DISTINCT
+                FROM $5::UUID
+              )
+              AND NOT (
+                EXISTS (
+                  SELECT look.id
+                  FROM app.recheck AS look
+                  WHERE look.root = t1."root"
+                  AND look.problem_id = t1."id"
+                  AND look.state = 'OPEN'
+                )
+              )
+            ) IS true AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN ('CLOSED')
+              AND NOT (
+                (
+                  EXISTS (
+                    SELECT anon_4.act
+                    FROM app.hands_of_matter(t1."root", t1."id") AS anon_4
+                    WHERE anon_4.person = $5::UUID
+                    AND anon_4.act IN (
+                      'add_measures',
+                      'claim_completion',
+                      'finish_measure',
+                      'move_measure',
+                      'report_progress',
+                      'rework_problem',
+                      'self_evaluate',
+                      'start_rectifying'
+                    )
+                  )
+                )
+                OR $5::UUID IN (SELECT app.leaders_of(t1."root", t1."id") AS leaders_of_3)
+                OR t1."handled_by" IS NOT DISTINCT
+                FROM $5::UUID
+              )
+              AND NOT (
+                EXISTS (
+                  SELECT look.id
+                  FROM app.recheck AS look
+                  WHERE look.root = t1."root"
+                  AND look.problem_id = t1."id"
+                  AND look.state = 'OPEN'
+                )
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"PASS_RECHECK","allowed":',
-          CAST((false AND t1."state" IN ('RECHECKING', 'CLOSED')) IS true AS TEXT),
+          CAST(
+            (
+              false
+              AND t1."state" IN ('RECHECKING', 'CLOSED')
+              AND NOT (
+                (
+                  EXISTS (
+                    SELECT anon_5.act
+                    FROM app.hands_of_matter(t1."root", t1."id") AS anon_5
+                    WHERE anon_5.person = $5::UUID
+                    AND anon_5.act IN (
+                      'add_measures',
+                      'claim_completion',
+                      'finish_measure',
+                      'move_measure',
+                      'report_progress',
+                      'rework_problem',
+                      'self_evaluate',
+                      'start_rectifying'
+                    )
+                  )
+                )
+                OR $5::UUID IN (SELECT app.leaders_of(t1."root", t1."id") AS leaders_of_4)
+                OR t1."handled_by" IS NOT DISTINCT
+                FROM $5::UUID
+              )
+              AND (
+                EXISTS (
+                  SELECT look.id
+                  FROM app.recheck AS look
+                  WHERE look.root = t1."root"
+                  AND look.problem_id = t1."id"
+                  AND look.state = 'OPEN'
+                )
+              )
+            ) IS true AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING', 'CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN ('RECHECKING', 'CLOSED')
+              AND NOT (
+                (
+                  EXISTS (
+                    SELECT anon_5.act
+                    FROM app.hands_of_matter(t1."root", t1."id") AS anon_5
+                    WHERE anon_5.person = $5::UUID
+                    AND anon_5.act IN (
+                      'add_measures',
+                      'claim_completion',
+                      'finish_measure',
+                      'move_measure',
+                      'report_progress',
+                      'rework_problem',
+                      'self_evaluate',
+                      'start_rectifying'
+                    )
+                  )
+                )
+                OR $5::UUID IN (SELECT app.leaders_of(t1."root", t1."id") AS leaders_of_4)
+                OR t1."handled_by" IS NOT DISTINCT
+                FROM $5::UUID
+              )
+              AND (
+                EXISTS (
+                  SELECT look.id
+                  FROM app.recheck AS look
+                  WHERE look.root = t1."root"
+                  AND look.problem_id = t1."id"
+                  AND look.state = 'OPEN'
+                )
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FAIL_RECHECK","allowed":',
-          CAST((false AND t1."state" IN ('RECHECKING', 'CLOSED')) IS true AS TEXT),
+          CAST(
+            (
+              false
+              AND t1."state" IN ('RECHECKING', 'CLOSED')
+              AND NOT (
+                (
+                  EXISTS (
+                    SELECT anon_6.act
+                    FROM app.hands_of_matter(t1."root", t1."id") AS anon_6
+                    WHERE anon_6.person = $5::UUID
+                    AND anon_6.act IN (
+                      'add_measures',
+                      'claim_completion',
+                      'finish_measure',
+                      'move_measure',
+                      'report_progress',
+                      'rework_problem',
+                      'self_evaluate',
+                      'start_rectifying'
+                    )
+                  )
+                )
+                OR $5::UUID IN (SELECT app.leaders_of(t1."root", t1."id") AS leaders_of_5)
+                OR t1."handled_by" IS NOT DISTINCT
+                FROM $5::UUID
+              )
+              AND (
+                EXISTS (
+                  SELECT look.id
+                  FROM app.recheck AS look
+                  WHERE look.root = t1."root"
+                  AND look.problem_id = t1."id"
+                  AND look.state = 'OPEN'
+                )
+              )
+            ) IS true AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING', 'CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN ('RECHECKING', 'CLOSED')
+              AND NOT (
+                (
+                  EXISTS (
+                    SELECT anon_6.act
+                    FROM app.hands_of_matter(t1."root", t1."id") AS anon_6
+                    WHERE anon_6.person = $5::UUID
+                    AND anon_6.act IN (
+                      'add_measures',
+                      'claim_completion',
+                      'finish_measure',
+                      'move_measure',
+                      'report_progress',
+                      'rework_problem',
+                      'self_evaluate',
+                      'start_rectifying'
+                    )
+                  )
+                )
+                OR $5::UUID IN (SELECT app.leaders_of(t1."root", t1."id") AS leaders_of_5)
+                OR t1."handled_by" IS NOT DISTINCT
+                FROM $5::UUID
+              )
+              AND (
+                EXISTS (
+                  SELECT look.id
+                  FROM app.recheck AS look
+                  WHERE look.root = t1."root"
+                  AND look.problem_id = t1."id"
+                  AND look.state = 'OPEN'
+                )
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
           ',"furtherCheck":true},{"act":"ORDER_RESCREENING","allowed":',
           CAST(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN ('REJECTED')
             ) IS true AS TEXT
           ),
@@ -1128,24 +2052,40 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('REJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('REJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_OUT","allowed":',
           CAST(
             (
               t1."holder" = $1
               AND (t1."accused" && $2) IS NOT true
               AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')
+              AND (
+                CAST($6 AS INTEGER) IS NULL
+                OR CAST($7 AS INTEGER) IS NULL
+                OR t1."listed_by" IS NOT NULL
+                AND t1."listed_by" != $1
+              )
             ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN (
-            (t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')) IS NOT true
+            (
+              t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')
+              AND (
+                CAST($6 AS INTEGER) IS NULL
+                OR CAST($7 AS INTEGER) IS NULL
+                OR t1."listed_by" IS NOT NULL
+                AND t1."listed_by" != $1
+              )
+            ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"PLEDGE","allowed":',
           CAST((false AND t1."state" IN ('ACCEPTED')) IS true AS TEXT),
@@ -1779,7 +2719,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
               AND t1."state" IN (
                 'ASSIGNED',
                 'OBJECTED',
@@ -1795,7 +2739,11 @@ SELECT concat(
             (
               t1."holder_parent" = $1
               AND (t1."accused" && $2) IS NOT true
-              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (
+                t1."holder" = ANY ($4)
+                AND t1."at3" = $1
+                AND (t1."holder" = $1) IS NOT true
+              ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN (
             (
@@ -1953,7 +2901,9 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REVOKE_BREACH","allowed":',
-          CAST(false IS true AS TEXT),
+          CAST(false IS true AS TEXT)
+        ),
+        concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true}]}'
@@ -1997,8 +2947,8 @@ SELECT concat(
         AND (t8."at3" = $1 AND t8."open_to" <= 3) IS NOT true
         AND (t8."accused" && $2) IS NOT true
       )
-      WHERE t1."id" = $6::UUID
-      AND t1."root" = $7
+      WHERE t1."id" = $10::UUID
+      AND t1."root" = $11
       AND (
         t1."at3" = $1
         AND t1."open_to" <= 3

@@ -63,20 +63,49 @@ SELECT concat(
                   ',"partOf":',
                   CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"id":"Assignment_', t6."id", '"}') END,
                   ',"viewerActions":[{"act":"ACCEPT_PART","allowed":',
-                  CAST((false AND t2p."state" IN ('ASSIGNED')) IS true AS TEXT),
+                  CAST(
+                    (
+                      false
+                      AND t2p."state" IN ('ASSIGNED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS true AS TEXT
+                  ),
                   ',"missing":',
-                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+                    (
+                      t2p."state" IN ('ASSIGNED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS NOT true
+                  ) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"OBJECT_TO_PART","allowed":',
-                  CAST((false AND t2p."state" IN ('ASSIGNED')) IS true AS TEXT),
+                  CAST(
+                    (
+                      false
+                      AND t2p."state" IN ('ASSIGNED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                      AND t2p."objection_reason" IS NULL
+                    ) IS true AS TEXT
+                  ),
                   ',"missing":',
-                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+                    (
+                      t2p."state" IN ('ASSIGNED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                      AND t2p."objection_reason" IS NULL
+                    ) IS NOT true
+                  ) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"OVERRULE_PART_OBJECTION","allowed":',
                   CAST(
                     (
                       t2p."holder_parent" = $1
                       AND (t2p."accused" && $2) IS NOT true
-                      AND (t2p."holder" = ANY ($3)) IS NOT true
+                      AND (
+                        t2p."holder" = ANY ($3)
+                        AND t2p."at2" = $1
+                        AND (t2p."holder" = $1) IS NOT true
+                      ) IS NOT true
                       AND t2p."state" IN ('OBJECTED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
                     ) IS true AS TEXT
                   ),
                   ',"missing":',
@@ -84,32 +113,63 @@ SELECT concat(
                     (
                       t2p."holder_parent" = $1
                       AND (t2p."accused" && $2) IS NOT true
-                      AND (t2p."holder" = ANY ($3)) IS NOT true
+                      AND (
+                        t2p."holder" = ANY ($3)
+                        AND t2p."at2" = $1
+                        AND (t2p."holder" = $1) IS NOT true
+                      ) IS NOT true
                     ) IS NOT true
-                  ) THEN '"RULE"' WHEN ((t2p."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
-                  ',"furtherCheck":false},{"act":"HAND_ON_PART","allowed":',
+                  ) THEN '"RULE"' WHEN (
+                    (
+                      t2p."state" IN ('OBJECTED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS NOT true
+                  ) THEN '"STATE"' ELSE 'null' END,
+                  ',"furtherCheck":true},{"act":"HAND_ON_PART","allowed":',
                   CAST(
                     (
                       t2p."holder" = $1
                       AND (t2p."accused" && $2) IS NOT true
                       AND t2p."state" IN ('ACCEPTED', 'HANDED_ON')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
                     ) IS true AS TEXT
                   ),
                   ',"missing":',
                   CASE WHEN (
                     (t2p."holder" = $1 AND (t2p."accused" && $2) IS NOT true) IS NOT true
-                  ) THEN '"RULE"' WHEN ((t2p."state" IN ('ACCEPTED', 'HANDED_ON')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                  ) THEN '"RULE"' WHEN (
+                    (
+                      t2p."state" IN ('ACCEPTED', 'HANDED_ON')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS NOT true
+                  ) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"FINISH_PART","allowed":',
-                  CAST((false AND t2p."state" IN ('ACCEPTED')) IS true AS TEXT),
+                  CAST(
+                    (
+                      false
+                      AND t2p."state" IN ('ACCEPTED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS true AS TEXT
+                  ),
                   ',"missing":',
-                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ACCEPTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                  CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+                    (
+                      t2p."state" IN ('ACCEPTED')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS NOT true
+                  ) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"WITHDRAW_PART","allowed":',
                   CAST(
                     (
                       t2p."holder_parent" = $1
                       AND (t2p."accused" && $2) IS NOT true
-                      AND (t2p."holder" = ANY ($3)) IS NOT true
+                      AND (
+                        t2p."holder" = ANY ($3)
+                        AND t2p."at2" = $1
+                        AND (t2p."holder" = $1) IS NOT true
+                      ) IS NOT true
                       AND t2p."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'HANDED_ON')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
                     ) IS true AS TEXT
                   ),
                   ',"missing":',
@@ -117,10 +177,17 @@ SELECT concat(
                     (
                       t2p."holder_parent" = $1
                       AND (t2p."accused" && $2) IS NOT true
-                      AND (t2p."holder" = ANY ($3)) IS NOT true
+                      AND (
+                        t2p."holder" = ANY ($3)
+                        AND t2p."at2" = $1
+                        AND (t2p."holder" = $1) IS NOT true
+                      ) IS NOT true
                     ) IS NOT true
                   ) THEN '"RULE"' WHEN (
-                    (t2p."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'HANDED_ON')) IS NOT true
+                    (
+                      t2p."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'HANDED_ON')
+                      AND (t2p."role" != 'MAIN' OR t2p."part_of" IS NOT NULL)
+                    ) IS NOT true
                   ) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true}]}'
                 ),
@@ -154,6 +221,7 @@ SELECT concat(
             t2."problem_id" AS problem_id,
             t2."part_of" AS part_of,
             t2."accused" AS accused,
+            t2."at2" AS at2,
             t2."holder_parent" AS holder_parent
             FROM app.assignment AS t2
             WHERE t2."root" = t1."root"

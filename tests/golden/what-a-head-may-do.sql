@@ -1,7 +1,9 @@
 -- $1: viewer_tenant
--- $2: viewer_tenants
+-- $2: viewer_person
 -- $3: viewer_actor_type
--- $4: viewer_person
+-- $4: viewer_body
+-- $5: viewer_post
+-- $6: viewer_tenants
 SELECT concat(
   '{"data":{"responsibilityLists":',
   (
@@ -28,12 +30,82 @@ SELECT concat(
                 t1p."holder" = $1
                 AND t1p."state" = 'PUBLISHED'
                 AND t1p."state" IN ('PUBLISHED')
+                AND NOT (
+                  EXISTS (
+                    SELECT signed.id
+                    FROM app.pledge AS signed
+                    WHERE signed.root = t1p."root"
+                    AND signed.list_id = t1p."id"
+                    AND signed.list_version = t1p."edition"
+                    AND signed.person_id = $2::UUID
+                  )
+                )
+                AND (
+                  NOT (
+                    t1p."actor_type" IS NOT DISTINCT
+                    FROM $3
+                    AND t1p."body_id" IS NOT DISTINCT
+                    FROM $4::UUID
+                  )
+                  OR (
+                    EXISTS (
+                      SELECT own.id
+                      FROM app.appointment AS own
+                      WHERE own.root = t1p."root"
+                      AND own.person_id = $2::UUID
+                      AND own.post_id = $5::UUID
+                      AND own.kind = 'REGULAR'
+                      AND own.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        own.relieved_on IS NULL
+                        OR own.relieved_on > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      )
+                    )
+                  )
+                )
               ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
               (t1p."holder" = $1 AND t1p."state" = 'PUBLISHED') IS NOT true
-            ) THEN '"RULE"' WHEN ((t1p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+            ) THEN '"RULE"' WHEN (
+              (
+                t1p."state" IN ('PUBLISHED')
+                AND NOT (
+                  EXISTS (
+                    SELECT signed.id
+                    FROM app.pledge AS signed
+                    WHERE signed.root = t1p."root"
+                    AND signed.list_id = t1p."id"
+                    AND signed.list_version = t1p."edition"
+                    AND signed.person_id = $2::UUID
+                  )
+                )
+                AND (
+                  NOT (
+                    t1p."actor_type" IS NOT DISTINCT
+                    FROM $3
+                    AND t1p."body_id" IS NOT DISTINCT
+                    FROM $4::UUID
+                  )
+                  OR (
+                    EXISTS (
+                      SELECT own.id
+                      FROM app.appointment AS own
+                      WHERE own.root = t1p."root"
+                      AND own.person_id = $2::UUID
+                      AND own.post_id = $5::UUID
+                      AND own.kind = 'REGULAR'
+                      AND own.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND (
+                        own.relieved_on IS NULL
+                        OR own.relieved_on > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      )
+                    )
+                  )
+                )
+              ) IS NOT true
+            ) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"OPEN_PERIOD","allowed":',
             CAST(((t1p."holder" = $1) AND t1p."state" IN ('PUBLISHED')) IS true AS TEXT),
             ',"missing":',
@@ -55,18 +127,30 @@ SELECT concat(
     FROM (
       SELECT t1pu."holder" AS holder,
       t1pu."state" AS state,
-      t1pu."year" AS year,
-      t1pu."id" AS id
+      t1pu."actor_type" AS actor_type,
+      t1pu."body_id" AS body_id,
+      t1pu."root" AS root,
+      t1pu."id" AS id,
+      t1pu."edition" AS edition,
+      t1pu."year" AS year
       FROM (
         SELECT anon_1.holder AS holder,
         anon_1.state AS state,
-        anon_1.year AS year,
-        anon_1.id AS id
+        anon_1.actor_type AS actor_type,
+        anon_1.body_id AS body_id,
+        anon_1.root AS root,
+        anon_1.id AS id,
+        anon_1.edition AS edition,
+        anon_1.year AS year
         FROM (
           SELECT t1."holder" AS holder,
           t1."state" AS state,
-          t1."year" AS year,
-          t1."id" AS id
+          t1."actor_type" AS actor_type,
+          t1."body_id" AS body_id,
+          t1."root" AS root,
+          t1."id" AS id,
+          t1."edition" AS edition,
+          t1."year" AS year
           FROM app.responsibility_list AS t1
           WHERE t1."holder" = $1
           ORDER BY t1."year" DESC,
@@ -76,13 +160,21 @@ SELECT concat(
         UNION ALL
         SELECT anon_2.holder AS holder,
         anon_2.state AS state,
-        anon_2.year AS year,
-        anon_2.id AS id
+        anon_2.actor_type AS actor_type,
+        anon_2.body_id AS body_id,
+        anon_2.root AS root,
+        anon_2.id AS id,
+        anon_2.edition AS edition,
+        anon_2.year AS year
         FROM (
           SELECT t1."holder" AS holder,
           t1."state" AS state,
-          t1."year" AS year,
-          t1."id" AS id
+          t1."actor_type" AS actor_type,
+          t1."body_id" AS body_id,
+          t1."root" AS root,
+          t1."id" AS id,
+          t1."edition" AS edition,
+          t1."year" AS year
           FROM app.responsibility_list AS t1
           WHERE t1."state" IN ('PUBLISHED', 'RETIRED')
           AND t1."holder_parent" = $1
@@ -129,7 +221,7 @@ SELECT concat(
                 (
                   t3p."holder_parent" = $1
                   AND (
-                    t3p."holder" = ANY ($2)
+                    t3p."holder" = ANY ($6)
                     AND t3p."at5" = $1
                     AND (t3p."holder" = $1) IS NOT true
                   ) IS NOT true
@@ -138,11 +230,11 @@ SELECT concat(
                     AND t3p."holder_parent" IS NULL
                     AND t3p."actor_type" = $3
                   ) IS NOT true
-                  AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                  AND ($2::UUID = ANY (t3p."recorders")) IS NOT true
                   OR t3p."holder_parent" IS NULL
                   AND t3p."holder" = $1
                   AND (
-                    t3p."holder" = ANY ($2)
+                    t3p."holder" = ANY ($6)
                     AND t3p."at5" = $1
                     AND (t3p."holder" = $1) IS NOT true
                   ) IS NOT true
@@ -151,7 +243,7 @@ SELECT concat(
                     AND t3p."holder_parent" IS NULL
                     AND t3p."actor_type" = $3
                   ) IS NOT true
-                  AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                  AND ($2::UUID = ANY (t3p."recorders")) IS NOT true
                 )
                 AND t3p."state" IN ('SELF_CHECKED')
               ) IS true AS TEXT
@@ -161,7 +253,7 @@ SELECT concat(
               (
                 t3p."holder_parent" = $1
                 AND (
-                  t3p."holder" = ANY ($2)
+                  t3p."holder" = ANY ($6)
                   AND t3p."at5" = $1
                   AND (t3p."holder" = $1) IS NOT true
                 ) IS NOT true
@@ -170,11 +262,11 @@ SELECT concat(
                   AND t3p."holder_parent" IS NULL
                   AND t3p."actor_type" = $3
                 ) IS NOT true
-                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                AND ($2::UUID = ANY (t3p."recorders")) IS NOT true
                 OR t3p."holder_parent" IS NULL
                 AND t3p."holder" = $1
                 AND (
-                  t3p."holder" = ANY ($2)
+                  t3p."holder" = ANY ($6)
                   AND t3p."at5" = $1
                   AND (t3p."holder" = $1) IS NOT true
                 ) IS NOT true
@@ -183,7 +275,7 @@ SELECT concat(
                   AND t3p."holder_parent" IS NULL
                   AND t3p."actor_type" = $3
                 ) IS NOT true
-                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                AND ($2::UUID = ANY (t3p."recorders")) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t3p."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"RETURN","allowed":',
@@ -192,7 +284,7 @@ SELECT concat(
                 (
                   t3p."holder_parent" = $1
                   AND (
-                    t3p."holder" = ANY ($2)
+                    t3p."holder" = ANY ($6)
                     AND t3p."at5" = $1
                     AND (t3p."holder" = $1) IS NOT true
                   ) IS NOT true
@@ -201,11 +293,11 @@ SELECT concat(
                     AND t3p."holder_parent" IS NULL
                     AND t3p."actor_type" = $3
                   ) IS NOT true
-                  AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                  AND ($2::UUID = ANY (t3p."recorders")) IS NOT true
                   OR t3p."holder_parent" IS NULL
                   AND t3p."holder" = $1
                   AND (
-                    t3p."holder" = ANY ($2)
+                    t3p."holder" = ANY ($6)
                     AND t3p."at5" = $1
                     AND (t3p."holder" = $1) IS NOT true
                   ) IS NOT true
@@ -214,7 +306,7 @@ SELECT concat(
                     AND t3p."holder_parent" IS NULL
                     AND t3p."actor_type" = $3
                   ) IS NOT true
-                  AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                  AND ($2::UUID = ANY (t3p."recorders")) IS NOT true
                 )
                 AND t3p."state" IN ('SELF_CHECKED')
               ) IS true AS TEXT
@@ -224,7 +316,7 @@ SELECT concat(
               (
                 t3p."holder_parent" = $1
                 AND (
-                  t3p."holder" = ANY ($2)
+                  t3p."holder" = ANY ($6)
                   AND t3p."at5" = $1
                   AND (t3p."holder" = $1) IS NOT true
                 ) IS NOT true
@@ -233,11 +325,11 @@ SELECT concat(
                   AND t3p."holder_parent" IS NULL
                   AND t3p."actor_type" = $3
                 ) IS NOT true
-                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                AND ($2::UUID = ANY (t3p."recorders")) IS NOT true
                 OR t3p."holder_parent" IS NULL
                 AND t3p."holder" = $1
                 AND (
-                  t3p."holder" = ANY ($2)
+                  t3p."holder" = ANY ($6)
                   AND t3p."at5" = $1
                   AND (t3p."holder" = $1) IS NOT true
                 ) IS NOT true
@@ -246,7 +338,7 @@ SELECT concat(
                   AND t3p."holder_parent" IS NULL
                   AND t3p."actor_type" = $3
                 ) IS NOT true
-                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                AND ($2::UUID = ANY (t3p."recorders")) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t3p."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '}]}'
