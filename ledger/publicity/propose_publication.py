@@ -75,9 +75,7 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     sitting.decide("draft.propose_case" if given.kind == "CASE" else "draft.propose", proposed)
     if (given.polarity is not None) != (given.kind == "CASE"):
         raise PolarityRefused
-    last = sitting.today + PLANNED_WITHIN
-    if not sitting.today <= given.planned_on <= last:
-        raise DayRefused(field="planned_on", first=sitting.today, last=last)
+    _ahead(sitting, given.planned_on)
     said = await _said(sitting, about, given)
     title = clean("title", given.title, most=TITLE)
     text = clean("text", said, most=TEXT)
@@ -104,6 +102,16 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     )
     await sitting.record(DraftProposed(written.id, 1, sitting.tenant))
     return written.id
+
+
+def _ahead(sitting: Sitting, day: date) -> None:
+    """Holds that a publication is planned from today on and within a year.
+
+    Refuses:  record.day_refused.
+    """
+    last = sitting.today + PLANNED_WITHIN
+    if not sitting.today <= day <= last:
+        raise DayRefused(field="planned_on", first=sitting.today, last=last)
 
 
 async def _said(sitting: Sitting, about: Record, given: ProposePublication) -> str:
