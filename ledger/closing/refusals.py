@@ -83,10 +83,14 @@ class AnswerUntraced(Invalid):
 
 @dataclass(eq=False)
 class NoTelephoneNumber(Invalid):
-    """A telephone number has {least} to {most} digits; blanks, hyphens, brackets and +86 may stand in it."""
+    """A telephone number has {least} to {most} digits, a mobile one eleven; blanks, hyphens, brackets
+    and +86 may stand in it.
+    """
 
     code: ClassVar[str] = "evaluation.number_refused"
-    zh: ClassVar[str] = "电话号码为{least}至{most}位数字，可以有空格、连字符、括号和+86。"
+    zh: ClassVar[str] = (
+        "电话号码为{least}至{most}位数字，手机号码为11位，可以有空格、连字符、括号和+86。"
+    )
     least: int
     most: int
 
