@@ -4299,7 +4299,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'PART_FINISHED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'PART_WITHDRAWN', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'PART_FINISHED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'PART_WITHDRAWN', 'PART_BROUGHT_FORWARD', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -11683,12 +11683,16 @@ create trigger given_out after insert on app.assignment
 create trigger counted after update on app.assignment for each row
   when (old.state <> new.state) execute function app.follow_assignment();
 
--- No part is due after what it is a part of, also where that is brought forward.
+-- No part is due after what it is a part of, also where that is brought forward: whoever leads it is told.
 create function app.bring_forward() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
   update app.assignment set due_on = new.due_on, version = version + 1
     where root = new.root and part_of = new.id and open and due_on > new.due_on;
+  if new.role = 'CO' and new.open then
+    perform app.tell(new.root, new.problem_id, null, new.accused, 'PART_BROUGHT_FORWARD', new.holder,
+      new.lead_post, '{}', '{}', null, null);
+  end if;
   return null;
 end $$;
 create trigger brought_forward after update of due_on on app.assignment for each row
