@@ -161,10 +161,15 @@ class FollowUpNotOpen(Conflict):
 
 @dataclass(eq=False)
 class RecorderInTheLine(NotAllowed):
-    """Whoever took a step in handling the problem opens no code and takes no answer that passes."""
+    """Whoever took a step in handling the problem opens no code, and takes neither an answer that passes nor
+    that none came or nobody was served.
+    """
 
     code: ClassVar[str] = "evaluation.in_the_line"
-    zh: ClassVar[str] = "参与过办理的人，不得发出评议码，也不得记录满意、基本满意的评议。"
+    zh: ClassVar[str] = (
+        "参与过办理的人，不得发出评议码，也不得记录满意、基本满意的评议，"
+        "不得记录无人答复或没有服务对象。"
+    )
 
 
 @dataclass(eq=False)
