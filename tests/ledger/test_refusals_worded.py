@@ -2,6 +2,7 @@
 
 import pytest
 
+from ledger.extensions.refusals import ClockNotRunning, NotExtensible
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.register_problem import RegisterProblem, register_problem
@@ -32,6 +33,14 @@ async def test_a_state_is_told_by_its_name(stage: Stage) -> None:
     assert refusal.code == "problem.wrong_state"
     assert refusal.facts == {"state": "BANKED", "state_zh": "已入库"}
     assert refusal.message("zh") == "问题处于“已入库”状态，不能办理此事。"
+
+
+def test_a_clock_and_its_stages_are_told_by_their_names() -> None:
+    running = NotExtensible(clock="STATUTORY", stages="PETITION_NOTIFY, PETITION_REVIEW")
+    assert running.message("zh") == "正在计算的法定时限不得延长：书面告知是否受理、信访复查。"
+    assert "STATUTORY is not extended: PETITION_NOTIFY, PETITION_REVIEW" in running.message("en")
+    assert ClockNotRunning(clock="LEVEL").message("zh").endswith("没有正在计算的本级时限。")
+    assert ClockNotRunning(clock="X").facts == {"clock": "X", "clock_zh": "X"}
 
 
 @pytest.mark.parametrize(
