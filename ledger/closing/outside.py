@@ -1,6 +1,5 @@
 """Who may take an answer of those served: nobody of the handling line."""
 
-from ledger.clocks.statutory import ACTS
 from ledger.closing.refusals import RecorderInTheLine
 from ledger.problems.handling import hands
 from tenants.records import Record
@@ -18,9 +17,14 @@ NEUTRAL = (
     "fail_recheck",
     "find_breach",
     "revoke_breach",
-    # What a superior orders, and that those served were told or called, is no handling either.
+    # What a superior orders is no handling either.
     "order_rescreening",
-    *(one.key for one in ACTS.values() if one.by == "handler"),
+    # Nor is that those served were told or called, and what they themselves asked for.
+    "ACCEPTANCE_NOTIFIED",
+    "FIRST_CONTACT",
+    "CALLER_ANSWERED",
+    "REVIEW_REQUESTED",
+    "RECHECK_REQUESTED",
 )
 """Steps of those who judge or keep in contact: having taken one makes nobody part of the handling line."""
 
