@@ -11,9 +11,11 @@ Refusal
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ledger.clocks.naming import stage_name
+from ledger.clocks.wording import CLOCKS
 from tenants.refusals import Conflict, Invalid, NotFound, WrongState
 
 STATES: Mapping[str, tuple[str, str]] = {
@@ -64,8 +66,13 @@ class ClockNotRunning(Conflict):
     """There is nothing to extend: the clock {clock} of this problem does not run."""
 
     code: ClassVar[str] = "extension.no_such_clock"
-    zh: ClassVar[str] = "无可延长：该问题没有正在计算的{clock}时限。"
+    zh: ClassVar[str] = "无可延长：该问题没有正在计算的{clock_zh}。"
     clock: str
+    clock_zh: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clock_zh, _ = CLOCKS.get(self.clock, (self.clock, ""))
+        super().__post_init__()
 
 
 @dataclass(eq=False)
@@ -73,9 +80,17 @@ class NotExtensible(Conflict):
     """What runs of the clock {clock} is not extended: {stages}."""
 
     code: ClassVar[str] = "extension.not_extensible"
-    zh: ClassVar[str] = "正在计算的{clock}时限不得延长：{stages}。"
+    zh: ClassVar[str] = "正在计算的{clock_zh}不得延长：{stages_zh}。"
     clock: str
     stages: str
+    clock_zh: str = field(init=False)
+    stages_zh: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clock_zh, _ = CLOCKS.get(self.clock, (self.clock, ""))
+        stages = self.stages.split(", ")
+        self.stages_zh = "、".join(stage_name(self.clock, one)[0] for one in stages)
+        super().__post_init__()
 
 
 @dataclass(eq=False)
