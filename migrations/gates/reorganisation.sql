@@ -445,6 +445,7 @@ begin
     end if;
   end loop;
   perform app.end_unborne(r, item);
+  perform app.silence_lists(r, item, today);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.settle_below(r, item, p);
@@ -596,6 +597,7 @@ begin
   end loop;
   perform app.hand_back(r, item);
   perform app.into_body_again(r, item);
+  perform app.lists_speak_again(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.tie_again(r, p.unit);
