@@ -18,8 +18,11 @@ NEUTRAL = (
     "fail_recheck",
     "find_breach",
     "revoke_breach",
-    # What a superior orders, and that those served were told or called, is no handling either.
+    # What a superior orders or asks of a unit that has it to settle, and that those served were told
+    # or called, is no handling either.
     "order_rescreening",
+    "hand_back",
+    "ask_about_submission",
     *(one.key for one in ACTS.values() if one.by == "handler"),
 )
 """Steps of those who judge or keep in contact: having taken one makes nobody part of the handling line."""
