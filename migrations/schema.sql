@@ -12043,9 +12043,9 @@ end $$;
 create trigger common_in_one_list before insert on app.clause for each row
   when (new.part = 'COMMON') execute function app.common_in_one_list();
 
--- What a list said that ended as units became one, and what bound it, ends with it as in the act of that
--- name (retire_list): nobody is bound by a list that nobody can change, nor owes by it. Lists that lose a
--- clause are signed anew. Each is written down for the way back.
+-- What a list said that ended as units became one, and what bound it, ends with it: nobody is bound by a
+-- list that nobody can change. What was opened under it by then is in hand and goes on with the successor.
+-- Lists that lose a clause are signed anew. Each is written down for the way back.
 create function app.silence_lists(r int, item uuid, today date) returns void language sql
   set search_path = pg_catalog, pg_temp as $$
   insert into app.reorganisation_move
@@ -12067,19 +12067,6 @@ create function app.silence_lists(r int, item uuid, today date) returns void lan
       join app.responsibility_list l on l.root = r and l.id = b.list_id
     where m.root = r and m.reorganisation_id = item and m.noun = 'binding:until'
       and l.state in ('DRAFT', 'PUBLISHED');
-  -- What was opened under an earlier version of a clause rests on the one that came after it.
-  with recursive ended (list_id, clause_id) as (
-    select b.list_id, b.clause_id
-      from app.reorganisation_move m join app.binding b on b.root = r and b.id = m.record_id
-      where m.root = r and m.reorganisation_id = item and m.noun = 'binding:until'
-    union select e.list_id, c.supersedes from ended e
-      join app.clause c on c.root = r and c.id = e.clause_id and c.supersedes is not null)
-  insert into app.reorganisation_move
-      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
-    select r, item, 'obligation:state', o.id, o.holder, o.holder, o.state
-    from ended e join app.obligation o
-      on o.root = r and o.list_id = e.list_id and o.clause_id = e.clause_id
-    where o.open;
   update app.clause c set version = c.version + 1,
       state = case c.state when 'DRAFT' then 'WITHDRAWN' else 'RETIRED' end
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
@@ -12089,10 +12076,7 @@ create function app.silence_lists(r int, item uuid, today date) returns void lan
       and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
   update app.responsibility_list l set version = l.version + 1, edition = l.version + 1
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
-      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id;
-  update app.obligation o set version = o.version + 1, state = 'WITHDRAWN', open = false
-    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
-      and m.noun = 'obligation:state' and o.root = r and o.id = m.record_id
+      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
 $$;
 
 create function app.lists_speak_again(r int, item uuid) returns void language sql
@@ -12105,10 +12089,7 @@ create function app.lists_speak_again(r int, item uuid) returns void language sq
       and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
   update app.responsibility_list l set edition = m.before::int
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
-      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id;
-  update app.obligation o set state = m.before, open = true
-    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
-      and m.noun = 'obligation:state' and o.root = r and o.id = m.record_id
+      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
 $$;
 
 -- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.
@@ -15230,15 +15211,6 @@ begin
         from app.reorganisation_place p join app.tenant t on t.id = p.unit
         where p.root = r and p.reorganisation_id = item and p.lineage <> '{}'
           and p.lineage <> array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]), '[]');
-    told := told || (select coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun',
-        'responsibility_list', 'unit', u.holder, 'items', u.items, 'open_items', u.items)), '[]')
-      from (select l.holder, count(distinct l.id) as items
-        from unnest(gone, successors, posts) g (gone, successor, post),
-          lateral app.unborne(r, array[g.gone, g.successor]) l
-        where g.post is null and not exists (select from app.responsibility_list y
-          where l.holder = g.gone and y.root = r and y.holder = g.successor and y.body_id is null
-            and y.actor_type = l.actor_type and y.year = l.year and y.state in ('DRAFT', 'PUBLISHED'))
-        group by l.holder) u);
     other := app.days_foreseen(r, units, gone, successors, posts);
     raise exception using errcode = 'LW001', message = 'only foreseen';
   exception when sqlstate 'LW001' then null;
@@ -15283,7 +15255,6 @@ begin
       perform app.leave_body(r, item, s.post_id);
     end if;
   end loop;
-  perform app.end_unborne(r, item);
   perform app.silence_lists(r, item, today);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
@@ -15321,31 +15292,6 @@ create function app.into_body_again(r int, item uuid) returns void language sql
   update app.post s set body_id = m.before::uuid from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'post:body_id' and m.back
       and s.root = r and s.id = m.record_id
-$$;
-
--- Lists of no body that nobody bears once units are one: all their bearers are in bodies, which have
--- lists of their own.
-create function app.unborne(r int, units int[]) returns setof app.responsibility_list
-  language sql stable set search_path = pg_catalog, pg_temp as $$
-  select l.* from app.responsibility_list l
-    where l.root = r and l.holder = any (units) and l.body_id is null
-      and l.state in ('DRAFT', 'PUBLISHED') and (select bool_and(s.body_id is not null)
-        from app.post s where s.root = r and s.holder = any (units)
-          and s.actor_type = l.actor_type and s.valid_until is null)
-$$;
-
--- They end as what the successor has the like of, and come back as that does (hand_back).
-create function app.end_unborne(r int, item uuid) returns void language sql
-  set search_path = pg_catalog, pg_temp as $$
-  insert into app.reorganisation_move
-      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
-    select distinct r, item, 'responsibility_list:state', l.id, l.holder, l.holder, l.state
-    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) l
-    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE';
-  update app.responsibility_list l set state = 'RETIRED', version = l.version + 1
-    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) u
-    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE'
-      and l.root = r and l.id = u.id
 $$;
 
 -- A unit ends; it stays where it stood, with what was closed under it.

@@ -59,9 +59,9 @@ end $$;
 create trigger common_in_one_list before insert on app.clause for each row
   when (new.part = 'COMMON') execute function app.common_in_one_list();
 
--- What a list said that ended as units became one, and what bound it, ends with it as in the act of that
--- name (retire_list): nobody is bound by a list that nobody can change, nor owes by it. Lists that lose a
--- clause are signed anew. Each is written down for the way back.
+-- What a list said that ended as units became one, and what bound it, ends with it: nobody is bound by a
+-- list that nobody can change. What was opened under it by then is in hand and goes on with the successor.
+-- Lists that lose a clause are signed anew. Each is written down for the way back.
 create function app.silence_lists(r int, item uuid, today date) returns void language sql
   set search_path = pg_catalog, pg_temp as $$
   insert into app.reorganisation_move
@@ -83,19 +83,6 @@ create function app.silence_lists(r int, item uuid, today date) returns void lan
       join app.responsibility_list l on l.root = r and l.id = b.list_id
     where m.root = r and m.reorganisation_id = item and m.noun = 'binding:until'
       and l.state in ('DRAFT', 'PUBLISHED');
-  -- What was opened under an earlier version of a clause rests on the one that came after it.
-  with recursive ended (list_id, clause_id) as (
-    select b.list_id, b.clause_id
-      from app.reorganisation_move m join app.binding b on b.root = r and b.id = m.record_id
-      where m.root = r and m.reorganisation_id = item and m.noun = 'binding:until'
-    union select e.list_id, c.supersedes from ended e
-      join app.clause c on c.root = r and c.id = e.clause_id and c.supersedes is not null)
-  insert into app.reorganisation_move
-      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
-    select r, item, 'obligation:state', o.id, o.holder, o.holder, o.state
-    from ended e join app.obligation o
-      on o.root = r and o.list_id = e.list_id and o.clause_id = e.clause_id
-    where o.open;
   update app.clause c set version = c.version + 1,
       state = case c.state when 'DRAFT' then 'WITHDRAWN' else 'RETIRED' end
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
@@ -105,10 +92,7 @@ create function app.silence_lists(r int, item uuid, today date) returns void lan
       and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
   update app.responsibility_list l set version = l.version + 1, edition = l.version + 1
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
-      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id;
-  update app.obligation o set version = o.version + 1, state = 'WITHDRAWN', open = false
-    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
-      and m.noun = 'obligation:state' and o.root = r and o.id = m.record_id
+      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
 $$;
 
 create function app.lists_speak_again(r int, item uuid) returns void language sql
@@ -121,10 +105,7 @@ create function app.lists_speak_again(r int, item uuid) returns void language sq
       and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
   update app.responsibility_list l set edition = m.before::int
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
-      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id;
-  update app.obligation o set state = m.before, open = true
-    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
-      and m.noun = 'obligation:state' and o.root = r and o.id = m.record_id
+      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
 $$;
 
 -- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.

@@ -19,7 +19,6 @@ from ledger.responsibilities.publish_list import PublishList, publish_list
 from ledger.responsibilities.retire_list import RetireList, retire_list
 from tests.ledger.reorganising import Reorganising, administrators, done, faults, unit
 from tests.ledger.test_doing import BRANCH
-from tests.ledger.test_list_bearers import without_secretary
 from tests.ledger.test_lists_common import BOUND, version
 from tests.ledger.test_lists_of_bodies import BRANCH_BODY
 from tests.world import put
@@ -98,8 +97,10 @@ async def test_the_successor_owes_what_its_own_list_says(stage: Any) -> None:
     for who, one in (("a2.head", dead), ("a2x.head", village)):
         await stage.done(who, open_period, OpenPeriod(one, QUARTER))
     await done(stage, "a", "MERGE", Step("MERGE", unit("a2"), to=unit("a1")))
-    assert titles(stage, OWED, dead) == []
-    assert titles(stage, OWED, village) == ["入户走访"]
+    assert titles(stage, OWED, dead) == ["主题党日"], "what was opened by then is in hand"
+    assert titles(stage, OWED, village) == ["主题党日", "入户走访"]
+    await stage.done("a2x.head", open_period, OpenPeriod(village, "2026-Q3"))
+    assert titles(stage, OWED, village) == ["主题党日", "入户走访", "入户走访"]
     await published(stage, "a1.head", live)
     await stage.done("a1.head", open_period, OpenPeriod(live, QUARTER))
     assert titles(stage, OWED, live) == ["联系点"]
@@ -121,48 +122,34 @@ async def test_all_of_it_comes_back(stage: Any) -> None:
     await add(stage, "a2.head", dead, "草稿", "OWN")
     before = all_of(stage)
     merged = await done(stage, "a", "MERGE", Step("MERGE", unit("a2"), to=unit("a1")))
-    assert (stage.rows(DEAD), titles(stage, OWED, dead)) == ([], [])
-    assert titles(stage, OWED, village) == ["入户走访"], "an earlier version of a clause ends, too"
+    assert (stage.rows(DEAD), titles(stage, BOUND, village)) == ([], ["入户走访"])
     await undone(stage, "a", merged)
     assert all_of(stage) == before
     assert faults(stage) == []
 
 
-async def test_what_nobody_bears_any_more_is_owed_by_nobody(stage: Any) -> None:
-    administrators(stage, deputies=True)
-    without_secretary(stage, "a1y")
-    dead = await in_force(stage, "a1y.head", "主题党日", "COMMON")
-    live = await in_force(stage, "a1x.head", "联系点", body=BRANCH_BODY)
-    await stage.done("a1y.head", open_period, OpenPeriod(dead, QUARTER))
-    before = all_of(stage)
-    merged = await done(stage, "a1", "MERGE", Step("MERGE", unit("a1y"), to=unit("a1x")))
-    assert (stage.rows(DEAD), titles(stage, OWED, dead), titles(stage, BOUND, dead)) == ([], [], [])
-    await undone(stage, "a1", merged)
-    assert all_of(stage) == before
-    await done(stage, "a1", "MERGE", Step("MERGE", unit("a1y"), to=unit("a1x")))
-    await add(stage, "a1x.head", live, "民情走访", "COMMON")
-    await published(stage, "a1x.head", live)
-    assert titles(stage, BOUND, live) == ["民情走访", "联系点"]
-    assert faults(stage) == []
-
-
-async def test_villages_are_bound_by_no_list_that_ended(stage: Any) -> None:
-    """A township's list for its villages ends, since the other one has branches of its own."""
+async def test_what_is_handed_down_goes_on_beside_the_lists_of_bodies(stage: Any) -> None:
+    """A township's list for its villages, where the other one has a branch of its own."""
     administrators(stage, deputies=True)
     holder, branch = stage.world.tenants["a2"], uuid.uuid4()
-    held = {"root": stage.one("select root from app.tenant where id = %s", holder)}
-    held["holder"] = holder
+    root = stage.one("select root from app.tenant where id = %s", holder)
+    held = {"root": root, "holder": holder}
     with psycopg.connect(stage.database.superuser_dsn) as connection:
         named = {"kind": "party_branch", "name": "机关支部", "name_sort": "z", "id": branch}
         put(connection, "body", held | named)
         about = {"actor_type": BRANCH, "body_id": branch, "title": "书记", "id": uuid.uuid4()}
         put(connection, "post", held | about)
-    await in_force(stage, "a1.head", "主题党日", "COMMON")
+    handed_down = await in_force(stage, "a1.head", "主题党日", "COMMON")
     village = await in_force(stage, "a1x.head", "联系点", body=BRANCH_BODY)
     own = await in_force(stage, "a2.head", "联系点", body=branch)
-    signed = version(stage, village)
     await done(stage, "a", "MERGE", Step("MERGE", unit("a2"), to=unit("a1")))
-    assert titles(stage, BOUND, village) == ["联系点"]
-    edition = "select edition from app.responsibility_list where id = %s"
-    assert stage.one(edition, village) == signed + 1, "it lost a clause: it is signed anew"
-    await add(stage, "a1.head", own, "民情走访", "COMMON")
+    assert titles(stage, BOUND, village) == ["主题党日", "联系点"]
+    await add(stage, "a1.head", handed_down, "民情走访", "COMMON")
+    await published(stage, "a1.head", handed_down)
+    assert titles(stage, BOUND, village) == ["主题党日", "民情走访", "联系点"]
+    given = RetireList(handed_down, version(stage, handed_down))
+    await stage.done("a1.head", retire_list, given)
+    await add(stage, "a1.head", own, "组织生活", "COMMON")
+    await published(stage, "a1.head", own)
+    assert titles(stage, BOUND, village) == ["组织生活", "联系点"]
+    assert faults(stage) == []
