@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from ledger.clocks.statutory import ACTS
 from tenants.records import Record
 from tenants.refusals import Conflict, Refusal
 from tenants.sitting import Sitting

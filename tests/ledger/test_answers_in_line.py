@@ -1,5 +1,6 @@
 """Who may take an answer of those served: what passes, nobody who handled it; what returns it, anybody."""
 
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -7,11 +8,12 @@ import pytest
 
 from ledger.clocks.statutory import ACTS
 from ledger.closing.open_client_evaluation import OpenClientEvaluation, open_client_evaluation
-from ledger.closing.outside import NEUTRAL
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.closing.rules import new_code
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.ask_about_submission import AskAboutSubmission, ask_about_submission
 from ledger.problems.confirm_step import ConfirmStep, confirm_step
+from ledger.problems.handling import NEUTRAL
 from ledger.problems.order_rescreening import OrderRescreening, order_rescreening
 from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from ledger.problems.reject_problem import RejectProblem, reject_problem
@@ -45,6 +47,27 @@ async def test_who_ordered_the_screening_anew_calls_back(stage: Any, said: Any, 
 
 def test_what_is_no_handling_is_an_act() -> None:
     assert {one for one in NEUTRAL if one.isupper()} <= set(ACTS)
+
+
+async def settled_after_hand_back(stage: Any) -> Ladder:
+    """Submitted by a village, asked about and handed back by its township, settled on the spot."""
+    ladder = Ladder(stage)
+    await ladder.bank("a1x")
+    await ladder.submit()
+    asked = AskAboutSubmission, "何时可以完工？", stage.now.date() + timedelta(days=5)
+    await ladder.do("a1.task_force", ask_about_submission, *asked)
+    await ladder.back()
+    await ladder.do("a1x.handler", resolve_on_spot, ResolveOnSpot, "当日清淤")
+    return ladder
+
+
+@pytest.mark.parametrize(("said", "state"), [(HAPPY, "RESOLVED_ON_SPOT"), (UNHAPPY, "REGISTERED")])
+async def test_who_asked_about_it_and_handed_it_back_calls_back(
+    stage: Any, said: Any, state: str
+) -> None:
+    ladder = await settled_after_hand_back(stage)
+    await ladder.do("a1.task_force", *SAID, *said)
+    assert ladder.now()["state"] == state
 
 
 async def hotline(stage: Any) -> Ladder:
