@@ -85,7 +85,8 @@ async def test_what_ended_elsewhere_stays_with_those_it_passed_through(client: C
 
 async def test_it_is_narrowed_and_ordered_as_every_list_is(client: Client) -> None:
     first = await ended_elsewhere(client)
-    client.stage.now += timedelta(minutes=1)  # of one instant, whichever identifier is lower is first
+    # Of one instant, whichever identifier is lower is first.
+    client.stage.now += timedelta(minutes=1)
     second = await under_way(client)
     a, b = (f"Tenant_{key_of('tenant', unit)}" for unit in ("a", "b"))
     a1x = (client, "a1x.head")
