@@ -24,6 +24,7 @@ from schema.answering import Answering
 from server.edge.admission import Admission
 from server.edge.graphql_http import GraphQLOverHTTP
 from server.edge.health import ALIVE, HEADERS, Check, Readiness
+from server.edge.masking import Masked
 from server.edge.middleware import BodyLimit, CrossOrigin, RequestId, SaidOnce
 from server.edge.negotiation import Language, language_of
 from server.edge.origins import Origins
@@ -173,7 +174,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
             *parts.routes,
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=layers,
+        middleware=[*layers, Middleware(Masked)],
         exception_handlers={404: _absent, 405: _absent},
         lifespan=lifespan,
     )

@@ -19,15 +19,14 @@ import orjson
 from starlette.types import Receive, Scope, Send
 
 from schema.answering import Answer, Answering, Request
-from schema.errors import bug
+from server.edge.foreseen import edge_error, failed
 from server.edge.negotiation import Language, language_of
 from server.edge.origins import Origins
 from server.edge.persisted import PersistedDocuments
 from server.edge.questions import Question, Unreadable, question_of
-from server.edge.replies import EdgeError, error_of, header_of, request_id_of
+from server.edge.replies import EdgeError, address_of, error_of, header_of, request_id_of
 from server.sign_in.authentication import Admitted, BadToken, Doorkeeper
-from server.sign_in.token_keys import KeysUnavailable
-from tenants.refusals import Refusal, ViewerPostNotHeld
+from tenants.refusals import ViewerPostNotHeld
 
 LOGGER = logging.getLogger("levelwise.sockets")
 PROTOCOL = "graphql-transport-ws"
@@ -45,6 +44,7 @@ class Close(IntEnum):
     INIT_TIMEOUT = 4408
     SUBSCRIBER_EXISTS = 4409
     INIT_TWICE = 4429
+    BUG = 4500
 
 
 class Gone(Exception):
@@ -133,6 +133,9 @@ class Conversation:
                 await self._close(Close.FORBIDDEN, "Token expired")
         except Gone:
             self.gone = True
+        except Exception:
+            LOGGER.exception("bug in request %s", request_id_of(self.scope))
+            await self._close(Close.BUG, "Internal server error")
         finally:
             for task in self.watching:
                 task.cancel()
@@ -200,8 +203,11 @@ class Conversation:
             raise Closing(Close.FORBIDDEN, f"Forbidden: {bad}") from None
         except ViewerPostNotHeld as refused:
             raise Closing(Close.FORBIDDEN, f"Forbidden: {refused.code}") from None
-        except KeysUnavailable:
-            raise Closing(Close.TRY_AGAIN, "Authentication unavailable, try again") from None
+        except Exception as error:
+            foreseen = edge_error(error)
+            if foreseen is None:
+                raise
+            raise Closing(Close.TRY_AGAIN, f"Try again: {foreseen.code}") from None
         self.language = language_of(accept) or self.admitted.viewer.language
         await self._say({"type": "connection_ack"})
 
@@ -241,19 +247,13 @@ class Conversation:
                 await self._next(name, results.body)
             self.operations.pop(name, None)
             await self._say({"id": name, "type": "complete"})
-        except Unreadable as unreadable:
-            error = EdgeError(unreadable.code, unreadable.status)
-            await self._fail(name, error, request_id=request_id)
         except (BadToken, ViewerPostNotHeld):
             await self._close(Close.FORBIDDEN, "Token expired or post no longer held")
-        except Refusal as refusal:
-            error = EdgeError(refusal.code, 400, refusal=refusal)
-            await self._fail(name, error, request_id=request_id)
         except Gone:
             self.gone = True
         except Exception as error:  # noqa: BLE001 - one broken operation must not end the others
             self.operations.pop(name, None)
-            body = bug(error, request_id=request_id, language=self.language)
+            body = failed(error, request_id=request_id, language=self.language)
             await self._next(name, body, kind="error")
 
     async def _ask(self, question: Question, request_id: str) -> AsyncIterator[bytes] | Answer:
@@ -269,12 +269,12 @@ class Conversation:
             language=self.language,
             allow_mutation=True,
             request_id=request_id,
-            address=str((self.scope.get("client") or [""])[0]),
+            address=str(address_of(self.scope) or ""),
             renew=partial(self.app.doorkeeper.renewed, admitted),
         )
         results = await self.app.answering.subscribe(request)
-        failed = isinstance(results, Answer) and results.kind == "request_error"
-        if key is not None and document is not None and not failed:
+        wrong = isinstance(results, Answer) and results.kind == "request_error"
+        if key is not None and document is not None and not wrong:
             self.app.persisted.keep(key, document)
         return results
 
