@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from schema.answering import Answer, Answering, Request
 from schema.errors import MUTATION_NOT_ALLOWED
-from server.edge.admission import Admission
+from server.edge.admission import Admission, open_lines
 from server.edge.foreseen import ALLOW, edge_error
 from server.edge.middleware import BodyTooLarge
 from server.edge.negotiation import Media, language_of, media_of
@@ -45,7 +45,7 @@ class GraphQLOverHTTP:
     origins: Origins
     persisted: PersistedDocuments = field(default_factory=PersistedDocuments)
     admission: Admission = field(default_factory=Admission)
-    streams: Admission = field(default_factory=lambda: Admission(most=2_000, most_each=50))
+    lines: Admission = field(default_factory=open_lines)
     graphiql: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -108,7 +108,7 @@ class GraphQLOverHTTP:
             renew=partial(self.doorkeeper.renewed, admitted),
         )
         if media is Media.STREAM:
-            with self.streams.enter(admitted.key[0] or address_of(scope)):
+            with self.lines.enter(admitted.key[0] or address_of(scope)):
                 await stream(
                     self.answering,
                     request,

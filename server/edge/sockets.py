@@ -2,14 +2,15 @@
 
 Who asks is told in connection_init, because browsers cannot set headers here. A socket has at most
 ten operations and messages of 256 KiB; it ends when its token does, and every operation asks anew
-who is speaking. Close codes are those of the protocol.
+who is speaking. Sockets are counted with the event streams, and what is asked on them with all other
+requests. Close codes are those of the protocol.
 """
 
 import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import partial
@@ -19,6 +20,7 @@ import orjson
 from starlette.types import Receive, Scope, Send
 
 from schema.answering import Answer, Answering, Request
+from server.edge.admission import Admission, Overloaded, open_lines
 from server.edge.foreseen import edge_error, failed
 from server.edge.negotiation import Language, language_of
 from server.edge.origins import Origins
@@ -78,6 +80,8 @@ class GraphQLSockets:
     origins: Origins
     persisted: PersistedDocuments = field(default_factory=PersistedDocuments)
     limits: SocketLimits = field(default_factory=SocketLimits)
+    admission: Admission = field(default_factory=Admission)
+    lines: Admission = field(default_factory=open_lines)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one socket until it is closed."""
@@ -93,7 +97,8 @@ class GraphQLSockets:
             return
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         conversation = Conversation(app=self, scope=scope, receive=receive, send=send)
-        await conversation.run()
+        with conversation.place:
+            await conversation.run()
 
 
 @dataclass(eq=False)
@@ -111,10 +116,13 @@ class Conversation:
     watching: set[asyncio.Task[None]] = field(default_factory=set)
     asked: int = 0
     gone: bool = False
+    place: ExitStack = field(default_factory=ExitStack)
+    """Among the lines that are open."""
 
     async def run(self) -> None:
         """Listens until the client leaves, breaks the protocol or may no longer listen."""
         try:
+            self._take_place()
             async with asyncio.timeout(self.app.limits.init_seconds) as first_words:
                 while self.admitted is None:
                     await self._hear()
@@ -131,6 +139,8 @@ class Conversation:
                 await self._close(Close.INIT_TIMEOUT, "Connection initialisation timeout")
             else:
                 await self._close(Close.FORBIDDEN, "Token expired")
+        except Overloaded as full:
+            await self._close(Close.TRY_AGAIN, f"Try again: {full.code}")
         except Gone:
             self.gone = True
         except Exception:
@@ -140,6 +150,19 @@ class Conversation:
             for task in self.watching:
                 task.cancel()
             await self._stop(list(self.operations))
+
+    @property
+    def _who(self) -> object:
+        """Who is counted: the token, or the address of whoever has not shown one."""
+        return (self.admitted and self.admitted.key[0]) or address_of(self.scope)
+
+    def _take_place(self) -> None:
+        """Takes a place among the open lines, for the one that was taken before it was known whose.
+
+        Refuses: Overloaded.
+        """
+        self.place.close()
+        self.place.enter_context(self.app.lines.enter(self._who))
 
     async def _until_signed_out(self) -> None:
         """Closes the socket when its session is ended, whatever it does."""
@@ -208,6 +231,7 @@ class Conversation:
             if foreseen is None:
                 raise
             raise Closing(Close.TRY_AGAIN, f"Try again: {foreseen.code}") from None
+        self._take_place()
         self.language = language_of(accept) or self.admitted.viewer.language
         await self._say({"type": "connection_ack"})
 
@@ -272,7 +296,8 @@ class Conversation:
             address=str(address_of(self.scope) or ""),
             renew=partial(self.app.doorkeeper.renewed, admitted),
         )
-        results = await self.app.answering.subscribe(request)
+        with self.app.admission.enter(self._who):
+            results = await self.app.answering.subscribe(request)
         wrong = isinstance(results, Answer) and results.kind == "request_error"
         if key is not None and document is not None and not wrong:
             self.app.persisted.keep(key, document)
