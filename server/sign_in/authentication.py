@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import category
 from uuid import UUID
 
 import jwt
@@ -24,6 +25,7 @@ from tenants.viewer import Viewer
 SKEW_SECONDS = 30
 LONGEST_TOKEN = 8_192
 LONGEST_SUBJECT = 255
+NAMELESS = frozenset({"Cc", "Cs"})
 LOGGED_OUT = "http://schemas.openid.net/event/backchannel-logout"
 REMEMBERED = 10_000
 # Revocation is seen at once by the reading itself (standing); this bounds what only we remember.
@@ -93,7 +95,7 @@ class Issuer:
         Refuses: BadToken when they name nobody.
         """
         subject = claims.get(self.reads.subject)
-        if not isinstance(subject, str) or not subject or len(subject) > LONGEST_SUBJECT:
+        if not isinstance(subject, str) or not can_name(subject):
             raise BadToken("the token names no subject")
         session, acr = claims.get("sid"), claims.get("acr")
         stated = claims.get(self.reads.post) if self.reads.post else None
@@ -109,6 +111,11 @@ class Issuer:
             post=self.reads.posts.get(stated) if isinstance(stated, str) else None,
             sub=str(claims["sub"]),
         )
+
+
+def can_name(said: str) -> bool:
+    """Whether somebody can be called so: JSON writes control signs and halves of characters, too."""
+    return 0 < len(said) <= LONGEST_SUBJECT and not any(category(one) in NAMELESS for one in said)
 
 
 def _instant(said: Any) -> float | None:

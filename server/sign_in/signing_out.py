@@ -23,7 +23,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from server.edge.replies import PRIVATE, send_bytes
-from server.sign_in.authentication import LOGGED_OUT, BadToken, Tokens
+from server.sign_in.authentication import LOGGED_OUT, BadToken, Tokens, can_name
 from server.sign_in.signed_out import Ending, SignedOut
 from storage.engine import transaction
 from storage.listening import Listening
@@ -34,7 +34,6 @@ PATH = "/oidc/backchannel-logout"
 CHANNEL = "levelwise_signed_out"
 OLDEST_SECONDS = 150.0
 """A logout token is for now: an older one is somebody's who kept it."""
-LONGEST = 255
 _NEEDED = ("iss", "aud", "iat", "exp", "jti", "events")
 _END = text("select ctx.end_session(:issuer, :subject, :session, :jti, to_timestamp(:at))")
 _ENDED = text("select ctx.ended_sessions()")
@@ -144,9 +143,7 @@ async def _learning(signing_out: SigningOut, listening: Listening) -> None:
 
 def _name(claims: Any, name: str) -> str | None:
     found = claims.get(name)
-    if found is not None and not (isinstance(found, str) and 0 < len(found) <= LONGEST):
-        raise LogoutRefused(f"{name} is no name")
-    if found is not None and "\x00" in found:
+    if found is not None and not (isinstance(found, str) and can_name(found)):
         raise LogoutRefused(f"{name} is no name")
     return found
 

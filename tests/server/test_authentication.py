@@ -230,6 +230,16 @@ async def test_a_provider_never_reached_is_unavailable_not_a_bad_token():
         await Provider(down=True).keys().find("one")
 
 
+@pytest.mark.parametrize("subject", ["", "a\ud800", "a\x00", "a\n", "a" * 256, 7])
+async def test_what_nobody_can_be_called_names_no_subject(subject):
+    with pytest.raises(BadToken):
+        await tokens().verify(signed(sub=subject))
+
+
+async def test_people_are_called_in_any_script():
+    assert (await tokens().verify(signed(sub="张 三\ue000"))).subject == "张 三\ue000"
+
+
 @pytest.mark.parametrize("url", ["http://id.example/keys", "file:///etc/passwd", "ftp://x/y"])
 def test_keys_are_fetched_by_https_only(url):
     with pytest.raises(ValueError, match="https"):

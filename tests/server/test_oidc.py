@@ -321,6 +321,7 @@ def test_what_is_no_logout_token_ends_nothing(served, issuer) -> None:
         issuer.logout(**subject, aud="another"),
         issuer.logout(sub="x" * 300),
         issuer.logout(sid="a\x00b"),
+        issuer.logout(sub="a\ud800"),
         *hostile(issuer).values(),
     ]
     refused.pop()
