@@ -107,6 +107,7 @@ class GraphQLOverHTTP:
             address=str(address_of(scope)),
             renew=partial(self.doorkeeper.renewed, admitted),
         )
+        keep = partial(self.persisted.keep, key, document) if key else lambda: None
         if media is Media.STREAM:
             with self.lines.enter(admitted.key[0] or address_of(scope)):
                 await stream(
@@ -114,14 +115,15 @@ class GraphQLOverHTTP:
                     request,
                     receive,
                     send,
+                    keep=keep,
                     expires_at=admitted.expires_at,
                     ended=partial(self.doorkeeper.until_ended, admitted),
                 )
             return
         with self.admission.enter(admitted.key[0] or address_of(scope)):
             answer = await self.answering.answer(request)
-        if key is not None and answer.kind != "request_error":
-            self.persisted.keep(key, document)
+        if answer.kind != "request_error":
+            keep()
         await _send_answer(scope, send, answer, media)
 
 

@@ -32,15 +32,17 @@ async def stream(
     receive: Receive,
     send: Send,
     *,
+    keep: Callable[[], None],
     expires_at: float,
     ended: Ended,
 ) -> None:
     """Streams the results of one operation until it ends, the client leaves or the token expires.
 
+    Given: keep, called once the document has proved valid.
     Gives: events `next` with a whole response each, then `complete`; comments keep the line open.
     """
     await send({"type": "http.response.start", "status": 200, "headers": list(HEADERS)})
-    speaking = asyncio.ensure_future(_speak(answering, request, send))
+    speaking = asyncio.ensure_future(_speak(answering, request, send, keep))
     leaving = asyncio.ensure_future(_left(receive))
     ending = asyncio.ensure_future(ended())
     # A token without end (nobody) gives infinity, which a timeout cannot take.
@@ -69,9 +71,13 @@ async def _ended(task: asyncio.Future[None]) -> None:
         await task
 
 
-async def _speak(answering: Answering, request: Request, send: Send) -> None:
+async def _speak(
+    answering: Answering, request: Request, send: Send, keep: Callable[[], None]
+) -> None:
     try:
         results = await answering.subscribe(request)
+        if not (isinstance(results, Answer) and results.kind == "request_error"):
+            keep()
         if isinstance(results, Answer):
             await _event(send, results.body)
             return

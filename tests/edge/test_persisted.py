@@ -33,6 +33,14 @@ def test_a_document_sent_once_is_found_by_hash_afterwards_by_post_and_get(client
     assert client.get("/graphql", params={"extensions": extensions}).json() == first.json()
 
 
+def test_a_document_sent_for_an_event_stream_is_kept_too_and_an_invalid_one_is_not(client):
+    stream = {"accept": "text/event-stream"}
+    for query, found in (("{ kept: me }", '{"data":{"kept":null}}'), ("{ nothing }", "NOT_FOUND")):
+        client.post("/graphql", json={"query": query, "extensions": asking(query)}, headers=stream)
+        again = client.post("/graphql", json={"extensions": asking(query)}, headers=stream)
+        assert found in again.text
+
+
 def test_a_wrong_hash_is_refused_and_not_kept(client):
     key = sha256(b"{ other }").hexdigest()
     response = client.post("/graphql", json={"query": QUERY, "extensions": asking(QUERY, key=key)})
