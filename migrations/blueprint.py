@@ -86,6 +86,7 @@ _AFTER_TABLES = (
     "clocks",
     "rests",
     "reworking",
+    "workrules",
     "objecting",
     "notices",
     "glass",

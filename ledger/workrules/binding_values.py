@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from ledger.catalogue.tables import regulation
-from ledger.workrules.refusals import ParameterUnknown, WorkRuleNotFound
+from ledger.catalogue.tables import regulation, rule_level
+from ledger.workrules.in_force import AREAS, BRANCH
+from ledger.workrules.refusals import ParameterUnknown, RuleNotInForce, WorkRuleNotFound
 from ledger.workrules.rules import Amount, tightest
 from ledger.workrules.tables import (
     work_rule,
@@ -18,7 +19,7 @@ from ledger.workrules.tables import (
 )
 from tenants.columns import SLOTS
 from tenants.sitting import Sitting
-from tenants.tables import tenant
+from tenants.tables import body, body_kind, tenant
 
 SHIPPED = "the common text"
 SHIPPED_ZH = "统一文本"
@@ -52,6 +53,34 @@ async def rule_on(sitting: Sitting, key: str, day: date) -> Row:
     if not found:
         raise WorkRuleNotFound(rule=key, day=day.isoformat())
     return found[0]
+
+
+async def require_in_force(sitting: Sitting, rule: Row, *, unit: Row, day: date) -> None:
+    """Requires that a rule is in force on a unit or below it on a day, as ``in_force`` tells it.
+
+    Refuses:  workrule.not_in_force.
+    """
+    if unit["kind"] in AREAS or rule["level"] == BRANCH:
+        return
+    living = (
+        select(body.c.id)
+        .join(body_kind, body_kind.c.key == body.c.kind)
+        .where(
+            body.c.root == unit["root"],
+            body.c[f"at{unit['slot']}"] == unit["id"],
+            body_kind.c.rule_level == rule["level"],
+            body.c.valid_from <= day,
+            or_(body.c.valid_until.is_(None), body.c.valid_until > day),
+        )
+        .limit(1)
+    )
+    if await sitting.rows(living):
+        return
+    named = select(rule_level).where(rule_level.c.key == rule["level"])
+    level = (await sitting.rows(named))[0]
+    raise RuleNotInForce(
+        rule=rule["key"], level=level["title_en"], level_zh=level["title_zh"], day=day.isoformat()
+    )
 
 
 async def parameter_of(sitting: Sitting, rule: Row, name: str) -> Row:

@@ -1,15 +1,23 @@
 """The act by which a level tightens a work rule for itself and the line below it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from ledger.workrules.binding_values import Bound, Row, bound, parameter_of, rule_on
+from ledger.workrules.binding_values import (
+    Bound,
+    Row,
+    bound,
+    parameter_of,
+    require_in_force,
+    rule_on,
+)
 from ledger.workrules.events import SupplementPublished
 from ledger.workrules.refusals import (
+    BeginRefused,
     NotStricter,
     OperatorRefused,
     ParameterFixed,
@@ -27,6 +35,8 @@ from tenants.wording import dated, worded
 EXAMPLES = {"FRACTION": "2/3", "FLAG": "true", "CADENCE": "MONTHLY"}
 SIGNS = {"AT_LEAST": "≥ ", "MORE_THAN": "> ", "AT_MOST": "≤ ", "EXACTLY": ""}
 EXCERPT = 40
+LATE_DAYS = 30
+"""How long after its day a supplement may still be entered: what was asked about then is told anew."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +60,12 @@ class PublishSupplement:
 async def publish_supplement(sitting: Sitting, given: PublishSupplement) -> UUID:
     """Publishes a supplement of one's own unit; it binds the unit and all units below it.
 
-    Given:    valid_from, the day it begins to bind; one in the past binds from today on as the
-              value is compared, and history tells it from that day.
+    Given:    valid_from, the day it begins to bind: not before the rule was worded so, and at most
+              30 days back, a late entry; its value is compared with what binds today.
     Gives:    the supplement, published.
     Refuses:  supplement.tenant_not_found, the rules of workrule.publish, record.text_refused,
-              record.day_refused, supplement.empty, workrule.not_found, supplement.parameter_unknown,
+              record.day_refused, supplement.empty, workrule.not_found, supplement.begin_refused,
+              workrule.not_in_force, supplement.parameter_unknown,
               supplement.operator_refused, supplement.value_refused, supplement.parameter_fixed, and
               supplement.not_stricter, naming the level whose value binds.
     Records:  SupplementPublished.
@@ -72,6 +83,10 @@ async def publish_supplement(sitting: Sitting, given: PublishSupplement) -> UUID
         raise SupplementEmpty
     day = max(given.valid_from, sitting.today)
     rule = await rule_on(sitting, worded("ruleKey", given.rule_key, most=100), day)
+    first = max(rule["valid_from"], sitting.today - timedelta(days=LATE_DAYS))
+    if given.valid_from < first:
+        raise BeginRefused(day=given.valid_from.isoformat(), first=first.isoformat())
+    await require_in_force(sitting, rule, unit=unit, day=day)
     if given.parameter is not None:
         parameter = await parameter_of(sitting, rule, given.parameter)
         said |= await _tightened(sitting, rule, parameter, given=given, unit=unit, day=day)

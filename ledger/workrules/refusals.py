@@ -4,11 +4,12 @@ Refusal
 ├── NotFound
 │   └── WorkRuleNotFound, SupplementNotFound, SupplementTenantNotFound
 ├── Conflict
+│   ├── RuleNotInForce
 │   ├── ParameterFixed, NotStricter
 │   └── SupplementStale, SupplementEnded
 └── Invalid
     ├── ParameterUnknown, ValueRefused, OperatorRefused, SupplementEmpty
-    └── EndRefused
+    └── BeginRefused, EndRefused
 """
 
 from dataclasses import dataclass
@@ -45,6 +46,18 @@ class SupplementTenantNotFound(NotFound):
 
 
 # ------------------------------------------------------------------------------- tightening
+@dataclass(eq=False)
+class RuleNotInForce(Conflict):
+    """The rule {rule} ({level}) is in force neither on this unit nor below it on {day}."""
+
+    code: ClassVar[str] = "workrule.not_in_force"
+    zh: ClassVar[str] = "{day} 规则 {rule}（{level_zh}）在本单位及所辖各级均不适用。"
+    rule: str
+    level: str
+    level_zh: str
+    day: str
+
+
 @dataclass(eq=False)
 class ParameterFixed(Conflict):
     """No level changes {parameter}: {why} It is {bound}. A supplement may still add a text."""
@@ -137,6 +150,17 @@ class SupplementEmpty(Invalid):
 
     code: ClassVar[str] = "supplement.empty"
     zh: ClassVar[str] = "补充规定须写明某一参数的值，或写一段文字；写值须指明参数。"
+
+
+@dataclass(eq=False)
+class BeginRefused(Invalid):
+    """A supplement begins on {first} or later, not on {day}: what was in force stays told."""
+
+    code: ClassVar[str] = "supplement.begin_refused"
+    zh: ClassVar[str] = "补充规定最早自 {first} 起生效，不能定于 {day}：已经执行的不得改写。"
+    constraint: ClassVar[str] = "supplement_begins_in_time"
+    day: str = "—"
+    first: str = "—"
 
 
 @dataclass(eq=False)

@@ -1,9 +1,10 @@
 """A level tightens the work rules for its own line, never loosens them, and everyone learns who."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
 from ledger.workrules.publish_supplement import PublishSupplement, publish_supplement
@@ -13,6 +14,8 @@ from tests.world import key_of
 
 MEETING = "pb_members_meeting"
 BEGIN = date(2026, 5, 1)
+LATE = date(2026, 3, 16)
+"""Thirty days before the day of these tests."""
 IN_FORCE = """{ workRules(inForceOn: $on, at: $at) {
   key supplements { documentNo text tenant { name } }
   parameters { name operator value since documentNo saidBy { name } shipped { value } } } }"""
@@ -260,6 +263,76 @@ async def test_what_cannot_be_meant_is_refused(still, parameter, value, said, co
     assert (await refusal_of(still, "a", parameter, value, **said)).code == code
 
 
+# ------------------------------------------------------------------------------- since when
+
+
+@pytest.mark.parametrize("day", [date(2000, 1, 1), LATE - timedelta(days=1)])
+async def test_the_past_is_not_told_anew_beyond_a_late_entry(still, day: date) -> None:
+    refusal = await refusal_of(still, "a", "quorum", "2/3", valid_from=day)
+    assert (refusal.code, refusal.facts["first"]) == ("supplement.begin_refused", "2026-03-16")
+
+
+async def test_a_late_entry_is_told_from_its_day(stage) -> None:
+    await says(stage, "a", "quorum", "2/3", valid_from=LATE)
+    assert await in_force(stage, "a1", "quorum", at="2026-03-16") == ("AT_LEAST 2/3", "甲县")
+    assert await in_force(stage, "a1", "quorum", at="2026-03-15") == ("AT_LEAST 1/2", None)
+
+
+async def test_no_supplement_begins_before_its_rule_was_worded_so(stage) -> None:
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        worded = "update app.work_rule set valid_from = '2026-04-10' where key = %s"
+        connection.execute(worded, (MEETING,))
+    refusal = await refusal_of(stage, "a", "quorum", "2/3", valid_from=date(2026, 4, 9))
+    assert (refusal.code, refusal.facts["first"]) == ("supplement.begin_refused", "2026-04-10")
+    await says(stage, "a", "quorum", "2/3", valid_from=date(2026, 4, 10))
+
+
+async def test_the_database_takes_none_that_begins_too_early(stage) -> None:
+    made = await says(stage, "a", "quorum", "2/3")
+    again = (
+        "insert into app.work_rule_supplement (root, id, holder, rule_key, text, document_no,"
+        " recorded_at, valid_from) select root, gen_random_uuid(), holder, rule_key, '文',"
+        " document_no, recorded_at, %s from app.work_rule_supplement where id = %s"
+    )
+    worded = "update app.work_rule set valid_from = '2026-04-10' where key = %s"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(again, (LATE, made))
+        for rule_since, day in ((None, LATE - timedelta(days=1)), (MEETING, date(2026, 4, 9))):
+            connection.execute(worded, (rule_since,))
+            with pytest.raises(psycopg.errors.CheckViolation), connection.transaction():
+                connection.execute(again, (day, made))
+
+
+# ------------------------------------------------------------------------------- where in force
+
+
+ORGANS = "opc_meeting"
+
+
+@pytest.mark.parametrize("unit", ["a1", "a1x", "section"])
+async def test_a_rule_in_force_nowhere_on_the_line_is_not_supplemented(still, unit: str) -> None:
+    refusal = await refusal_of(still, unit, None, None, text="文", rule_key=ORGANS)
+    assert (refusal.code, refusal.facts["level_zh"]) == ("workrule.not_in_force", "机关党委")
+
+
+async def test_a_body_of_its_level_on_the_unit_or_below_brings_a_rule_in_force(stage) -> None:
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "insert into app.body (root, id, holder, kind, valid_from, name, name_sort)"
+            " select root, gen_random_uuid(), id, (select min(key) from app.body_kind"
+            " where rule_level = 'organ_party_committee'), '2026-01-01', '机关党委', 'x'"
+            " from app.tenant where uid = %s",
+            (key_of("tenant", "a1x"),),
+        )
+    for unit in ("a1", "a1x"):
+        given = supplement(unit, text="文", rule_key=ORGANS)
+        await stage.done(f"{unit}.head", publish_supplement, given)
+    told = await rule_on(stage, "a1x.head", "a1x", key=ORGANS)
+    assert len(told["supplements"]) == 2
+    refusal = await refusal_of(stage, "a2", None, None, text="文", rule_key=ORGANS)
+    assert refusal.code == "workrule.not_in_force"
+
+
 # ------------------------------------------------------------------------------- retiring
 
 
@@ -272,7 +345,7 @@ async def test_one_that_never_bound_anyone_is_withdrawn(stage) -> None:
 
 
 async def test_what_a_retired_supplement_bound_stays_told_below(stage) -> None:
-    made = await says(stage, "a", "quorum", "2/3", valid_from=date(2026, 2, 1))
+    made = await says(stage, "a", "quorum", "2/3", valid_from=LATE)
     await stage.done("a.head", retire_supplement, RetireSupplement(made, 1))
     assert await in_force(stage, "a1x", "quorum", at="2026-04-14") == ("AT_LEAST 2/3", "甲县")
     assert await in_force(stage, "a1x", "quorum", at="2026-04-15") == ("AT_LEAST 1/2", None)
@@ -280,13 +353,13 @@ async def test_what_a_retired_supplement_bound_stays_told_below(stage) -> None:
 
 
 async def test_after_it_ended_another_value_may_be_published(stage) -> None:
-    made = await says(stage, "a", "quorum", "4/5", valid_from=date(2026, 2, 1))
+    made = await says(stage, "a", "quorum", "4/5", valid_from=LATE)
     await stage.done("a.head", retire_supplement, RetireSupplement(made, 1))
     await says(stage, "a", "quorum", "2/3")
 
 
 async def test_retiring_refuses_what_it_may_not_end(stage) -> None:
-    made = await says(stage, "a", "quorum", "2/3", valid_from=date(2026, 2, 1))
+    made = await says(stage, "a", "quorum", "2/3", valid_from=LATE)
 
     async def refused(who: str, key: uuid.UUID, version: int, day: date | None = None):
         return await stage.refused(who, retire_supplement, RetireSupplement(key, version, day))

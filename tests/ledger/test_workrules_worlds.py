@@ -126,6 +126,7 @@ def generated(
                 "RETIRED" if withdrawn else "PUBLISHED",
                 since,
                 until,
+                since,
             )
         )
     write(stage, rows, [(roots[unit], uuid.uuid4(), unit, *rest) for unit, *rest in bodies])
@@ -147,8 +148,9 @@ def write(stage, supplements: list[Any], bodies: list[Any]) -> None:
         cursor = connection.cursor()
         cursor.executemany(
             "insert into app.work_rule_supplement (root, id, holder, rule_key, parameter, type,"
-            " operator, numerator, denominator, value, document_no, state, valid_from, valid_until)"
-            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            " operator, numerator, denominator, value, document_no, state, valid_from, valid_until,"
+            " recorded_at)"
+            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             supplements,
         )
         cursor.executemany(

@@ -206,8 +206,8 @@ class _Builder:
                 self.list(unit, key, row.facts, year=2000 + number)
             case "supplement":
                 said = {"rule_key": "a rule", "text": row.label, "document_no": "1"}
-                state = row.facts["state"]
-                self.put("work_rule_supplement", unit, key, **said, state=state, valid_from=JANUARY)
+                said |= {"state": row.facts["state"], "recorded_at": JANUARY, "valid_from": JANUARY}
+                self.put("work_rule_supplement", unit, key, **said)
             case noun if noun in laddered.NOUNS:
                 laddered.lay(self, row, key, number)
             case _:

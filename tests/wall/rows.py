@@ -226,6 +226,8 @@ class Maker:
             row["id"] = self.persons[str(tenant)]
         row |= dict.fromkeys(set(NOBODY_YET) & set(row))
         row |= dict.fromkeys(INSTEAD.get(table.name, ()))
+        if {"recorded_at", "valid_from"} <= set(table.c.keys()):
+            row["recorded_at"] = row["valid_from"]
         if "open" in row and "state" in row:
             row["open"] = row["state"] != "ACCEPTED"
         return {name: v for name, v in {**row, **given}.items() if name in table.c}
