@@ -1573,7 +1573,7 @@ CREATE TABLE app.clause (
 	CONSTRAINT clause_root_supersedes_fk FOREIGN KEY(root, supersedes) REFERENCES app.clause (root, id),
 	CONSTRAINT clause_said_by_fk FOREIGN KEY(root, said_by) REFERENCES app.tenant (root, id),
 	CONSTRAINT clause_title_length_check CHECK (char_length(title) between 1 and 200),
-	CONSTRAINT clause_due_rule_fits_cadence_check CHECK (due_rule ~ case cadence when 'MONTHLY' then '^(month end|per )' when 'QUARTERLY' then '^(quarter end|[12] months before period end|per )' when 'HALF_YEARLY' then '^(half-year end|[1-5] months before period end|per )' when 'YEARLY' then '^(by |year end|([1-9]|1[01]) months before period end|per )' when 'PER_TERM' then '^(term end|[0-9]+ months before (term|period) end|per )' when 'EVENT' then '^(same day|[0-9]+ (working )?days|[0-9]+ months before term end|per )' end),
+	CONSTRAINT clause_due_rule_fits_cadence_check CHECK (due_rule ~ case cadence when 'MONTHLY' then '^(month end( [+]0*([0-9]|[12][0-9]|3[01])d)?( while |$)|per )' when 'QUARTERLY' then '^(quarter end( [+]0*([0-9]|[1-8][0-9]|9[0-2])d)?( while |$)|[12] months before period end|per )' when 'HALF_YEARLY' then '^(half-year end( [+]0*([0-9]{1,2}|1[0-7][0-9]|18[0-4])d)?( while |$)|[1-5] months before period end|per )' when 'YEARLY' then '^(by |year end( [+]0*([0-9]{1,2}|[12][0-9]{2}|3[0-5][0-9]|36[0-6])d)?( while |$)|([1-9]|1[01]) months before period end|per )' when 'PER_TERM' then '^(term end|[0-9]+ months before (term|period) end|per )' when 'EVENT' then '^(same day|[0-9]+ (working )?days|[0-9]+ months before term end|per )' end),
 	CONSTRAINT clause_actor_type_fk FOREIGN KEY(actor_type) REFERENCES app.actor_type (key),
 	CONSTRAINT clause_duty_id_fk FOREIGN KEY(duty_id) REFERENCES app.duty (id)
 );

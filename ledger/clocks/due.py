@@ -68,16 +68,23 @@ _AFTER = re.compile(
 _GIVEN = re.compile(r"per (?P<note>.+)")
 
 
+_LATER = "( [+]0*({})d)?( while |$)"
+_WITHIN_31 = _LATER.format("[0-9]|[12][0-9]|3[01]")
+_WITHIN_92 = _LATER.format("[0-9]|[1-8][0-9]|9[0-2]")
+_WITHIN_184 = _LATER.format("[0-9]{1,2}|1[0-7][0-9]|18[0-4]")
+_WITHIN_366 = _LATER.format("[0-9]{1,2}|[12][0-9]{2}|3[0-5][0-9]|36[0-6]")
+
 FITTING: Mapping[Cadence, str] = {
-    "MONTHLY": "month end|per ",
-    "QUARTERLY": "quarter end|[12] months before period end|per ",
-    "HALF_YEARLY": "half-year end|[1-5] months before period end|per ",
-    "YEARLY": "by |year end|([1-9]|1[01]) months before period end|per ",
+    "MONTHLY": f"month end{_WITHIN_31}|per ",
+    "QUARTERLY": f"quarter end{_WITHIN_92}|[12] months before period end|per ",
+    "HALF_YEARLY": f"half-year end{_WITHIN_184}|[1-5] months before period end|per ",
+    "YEARLY": f"by |year end{_WITHIN_366}|([1-9]|1[01]) months before period end|per ",
     "PER_TERM": "term end|[0-9]+ months before (term|period) end|per ",
     "EVENT": "same day|[0-9]+ (working )?days|[0-9]+ months before term end|per ",
 }
 """How the phrases of each cadence begin: what is counted from the end of another period, from a day of
-the year or from an event says nothing of a duty that is owed at other times. PostgreSQL reads it, too."""
+the year or from an event says nothing of a duty that is owed at other times; nor is one due later after
+the end of its period than the period is long, when the next of its kind is. PostgreSQL reads it, too."""
 
 PERIOD_END: Mapping[str, str] = {
     "MONTHLY": "month end",

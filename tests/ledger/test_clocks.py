@@ -97,6 +97,23 @@ def test_a_phrase_is_one_of_its_cadence_alone(phrase: str) -> None:
     assert {one for one in (*PERIOD_END, "EVENT") if fits(phrase, one)} == PHRASES[phrase]
 
 
+LATEST = {
+    "month end": ("MONTHLY", 31),
+    "quarter end": ("QUARTERLY", 92),
+    "half-year end": ("HALF_YEARLY", 184),
+    "year end": ("YEARLY", 366),
+}
+
+
+@pytest.mark.parametrize("phrase", LATEST)
+def test_nothing_is_due_later_than_the_end_of_the_next_period(phrase: str) -> None:
+    cadence, most = LATEST[phrase]
+    taken = [days for days in range(1000) if fits(f"{phrase} +{days}d", cadence)]
+    assert taken == [*range(most + 1)]
+    assert fits(f"{phrase} +05d while any case is open", cadence)
+    assert not fits(f"{phrase} +999d while any case is open", cadence)
+
+
 def test_nothing_that_fits_is_due_before_its_period_begins() -> None:
     for phrase, cadences in PHRASES.items():
         for cadence in cadences:

@@ -206,6 +206,10 @@ async def test_add_refuses_a_due_rule_of_another_cadence_and_so_does_the_databas
     for cadence, phrase, example in (
         ("MONTHLY", "by 31 Mar", "month end"),
         ("MONTHLY", "quarter end +10d", "month end"),
+        ("MONTHLY", "month end +999d", "month end"),
+        ("QUARTERLY", "quarter end +93d while any case is open", "quarter end"),
+        ("HALF_YEARLY", "half-year end +185d", "half-year end"),
+        ("YEARLY", "year end +367d", "by 31 Dec"),
         ("PER_TERM", "month end", "term end"),
         ("QUARTERLY", "15 working days", "quarter end"),
         ("EVENT", "by 31 Dec", "15 working days"),
