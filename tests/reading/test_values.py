@@ -89,6 +89,10 @@ async def test_block_strings_and_escapes_are_read_as_one_value(asked: Roads) -> 
     for text in ('"甲\\u4e00"', '"""甲一"""', '"\\u7532\\u4e00"'):
         query = f"{{ tenants(filter: {{search: {text}, kind: TOWNSHIP}}) {{ nodes {{ name }} }} }}"
         assert await asked(query) == {"tenants": {"nodes": [{"name": "甲一镇"}]}}
+    # Full-width letters, and a blank between the characters, as input methods make them.
+    for text in ('"甲 一"', '" 甲　一 "', '"ａ１"', '"Ａ１"'):
+        query = f"{{ tenants(filter: {{search: {text}, kind: TOWNSHIP}}) {{ nodes {{ name }} }} }}"
+        assert await asked(query) == {"tenants": {"nodes": [{"name": "甲一镇"}]}}, text
     for text in ('"\\u0000"', '"甲\\u0000一"'):
         query = f"{{ tenants(filter: {{search: {text}}}) {{ totalCount }} }}"
         (error,) = await asked.errors(query)
