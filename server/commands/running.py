@@ -1,6 +1,7 @@
 """`levelwise demo` and `serve`: what keeps running."""
 
 import dataclasses
+from contextlib import suppress
 
 import click
 
@@ -43,7 +44,11 @@ def serve() -> None:
             deployment.migrate()
             load_content(deployment.as_migrator())
         click.echo(f"{chosen.base_url}/  Ctrl-C 停止 stops")
-        serving.serve(chosen, deployment, door=door)
+        # Ctrl-C is how one ends it, not a failure.
+        with suppress(KeyboardInterrupt):
+            serving.serve(chosen, deployment, door=door)
+        click.echo("\n正在停止 Stopping ... ", nl=False)
+    click.echo("已停止 stopped.")
 
 
 def _as_demo(found: settings.Settings) -> settings.Settings:

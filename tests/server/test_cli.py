@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from server import settings
+from server import serving, settings
 from server.cli import COMMANDS, EXPECTED, levelwise, plain_errors
 from server.database import postmaster
 from server.database.deployment import opened
@@ -127,6 +127,18 @@ def test_the_book_is_printed_in_both_languages(run) -> None:
     said = run("book", "print").output
     assert "规则" in said
     assert "may" in said
+
+
+def test_leaving_the_server_by_the_keyboard_is_no_failure(
+    run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(serving, "serve", interrupted)
+    assert run("migrate").exit_code == 0
+    left = run("serve")
+    assert (left.exit_code, "已停止" in left.output) == (0, True)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
