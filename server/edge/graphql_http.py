@@ -107,7 +107,7 @@ class GraphQLOverHTTP:
             address=str(address_of(scope)),
             renew=partial(self.doorkeeper.renewed, admitted),
         )
-        keep = partial(self.persisted.keep, key, document) if key else lambda: None
+        keep = partial(self.persisted.keep, key, document)
         if media is Media.STREAM:
             with self.lines.enter(admitted.key[0] or address_of(scope)):
                 await stream(

@@ -49,9 +49,9 @@ class PersistedDocuments:
             raise Unreadable("PERSISTED_QUERY_HASH_MISMATCH")
         return question.query, None if key in self._documents else key
 
-    def keep(self, key: str, document: str) -> None:
-        """Keeps a document under its hash, forgetting the one used longest ago when full."""
-        if len(document) > LARGEST_DOCUMENT:
+    def keep(self, key: str | None, document: str) -> None:
+        """Keeps a document under its hash, if any, forgetting the one used longest ago when full."""
+        if key is None or len(document) > LARGEST_DOCUMENT:
             return
         if key not in self._documents:
             self._documents[key] = document
