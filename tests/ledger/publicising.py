@@ -3,11 +3,13 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
+from ledger.clocks.calendar import civil
 from ledger.problems.publish_pledge import PublishPledge, publish_pledge
 from policies.reach import Reach
 from storage.engine import make_engine
@@ -92,7 +94,7 @@ class Publicity:
             "kind": kind,
             "scope": "PUBLIC",
             "form": "PORTAL",
-            "plannedOn": "2026-04-20",
+            "plannedOn": str(civil(self.stage.now) + timedelta(days=5)),
             "title": "整改承诺",
             "text": SIGNED,
         }
