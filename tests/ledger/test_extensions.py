@@ -129,7 +129,6 @@ async def test_a_clock_that_runs_and_is_not_extended_is_told_from_one_that_does_
     running = await ask(client, ladder, "a1.head", clock="STATUTORY")
     assert running["code"] == "extension.not_extensible"
     assert {"name": "stages", "value": "AUDIT_RECTIFY"} in running["details"]
-    assert {"name": "stages_zh", "value": "审计整改"} in running["details"]
     reported = (RecordStatutory, "RESULT_REPORTED", "已报告整改结果")
     await ladder.do("a1.head", record_statutory, *reported)
     ended = await ask(client, ladder, "a1.head", clock="STATUTORY")
