@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema.query import Mutation, Query, Subscription
 from schema.roads import pave
 from schema.scalars import SCALARS
+from schema.values import describe
 
 
 @cache
@@ -22,4 +23,5 @@ def build_schema() -> GraphQLSchema:
     )
     schema = made._schema  # noqa: SLF001 - Strawberry offers the graphql-core schema nowhere else
     pave(schema)
+    describe(schema)
     return schema

@@ -11,8 +11,8 @@ LISTS: Mapping[str, tuple[str, str]] = {
 """Of lists and of their clauses."""
 
 OBLIGATIONS: Mapping[str, tuple[str, str]] = {
-    "PLANNED": ("待记实", "planned"),
-    "RECORDED": ("已记实", "recorded"),
+    "PLANNED": ("待纪实", "planned"),
+    "RECORDED": ("已纪实", "recorded"),
     "SELF_CHECKED": ("已自查", "self-checked"),
     "ACCEPTED": ("已认可", "accepted"),
     "RETURNED": ("已退回", "returned"),

@@ -24,6 +24,7 @@ from policies.enforcer import Enforcer
 from policies.reach import probed
 from schema.assembly import build_schema
 from schema.limits import LIMITS
+from schema.values import NAMED, WRITTEN
 from storage.rows import Alias
 from storage.shelf import Key, Listed, May, One, Print, Row, Rows, Sealed, Shelf, Steps, Value
 from tenants.viewer import NOBODY
@@ -84,6 +85,9 @@ def described() -> Iterator[tuple[str, str | None]]:
                 yield f"{name}.{member}", field.description
                 for argument, given in getattr(field, "args", {}).items():
                     yield f"{name}.{member}({argument}:)", given.description
+        if isinstance(one, GraphQLEnumType):
+            for key, value in one.values.items():
+                yield f"{name}.{key}", value.description
 
 
 @shelves
@@ -243,3 +247,16 @@ def test_whatever_a_client_may_read_about_is_described_in_both_languages() -> No
     chinese = [name for name, text in said.items() if text and any("一" <= c <= "鿿" for c in text)]
     paging = {name for name in said if name.rpartition("(")[2].removesuffix(":)") in PAGED}
     assert sorted(set(said) - set(chinese) - paging) == []
+
+
+def test_words_about_values_are_about_values_of_the_schema() -> None:
+    """What is called something elsewhere, or said on the page of values, is a value of that enum."""
+    enums = {
+        name: set(one.values)
+        for name, one in SCHEMA.type_map.items()
+        if isinstance(one, GraphQLEnumType) and not is_introspection_type(one)
+    }
+    assert {*NAMED, *WRITTEN} <= set(enums)
+    for words in (*NAMED.values(), *WRITTEN.values()):
+        sharing = [name for one in (NAMED, WRITTEN) for name in one if one[name] is words]
+        assert set(words) <= set().union(*(enums[name] for name in sharing)), sharing
