@@ -30,7 +30,7 @@ from storage.selection import Selection
 from storage.shelf import Columns
 from tenants.context import KeySet, seal
 from tenants.refusals import Bug
-from tenants.viewer import CHINA, NOBODY, Viewer
+from tenants.viewer import CHINA, Viewer
 
 _OPENING = "select set_config('levelwise.context', $0, true), ctx.versions()"
 """Sets the context, then says from what standing and rule book it should have been made."""
@@ -197,12 +197,6 @@ class Reading:
             if self.book is not None:
                 await self.book.learn(_policy(reply))
             raise Stale
-
-    async def policy_version(self) -> int:
-        """The version of the rule book and of custom roles, as the database has it now."""
-        asked = "select policy_version from app.deployment"
-        reply = await self.reads.read(self._opening(NOBODY), asked, ())
-        return int(reply.body or 0)
 
     async def horizon(self, viewer: Viewer) -> int:
         """A transaction before which every other one has ended, as one viewer asks.

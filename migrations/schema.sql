@@ -3448,6 +3448,7 @@ CREATE TABLE app.petitioner (
 	joint SMALLINT DEFAULT 1 NOT NULL,
 	author_tenant INTEGER NOT NULL,
 	author_person UUID NOT NULL,
+	list_type TEXT,
 	listed_by INTEGER,
 	listed_parent INTEGER,
 	registered_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -4309,7 +4310,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'PART_ACCEPTED', 'PART_OBJECTED', 'PART_STANDS', 'PART_FINISHED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'PART_WITHDRAWN', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'PART_ACCEPTED', 'PART_OBJECTED', 'PART_STANDS', 'PART_FINISHED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'LIST_TO_SIGN', 'EXTENSION_LAPSED', 'PART_WITHDRAWN', 'PART_BROUGHT_FORWARD', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -11700,12 +11701,16 @@ create trigger given_out after insert on app.assignment
 create trigger counted after update on app.assignment for each row
   when (old.state <> new.state) execute function app.follow_assignment();
 
--- No part is due after what it is a part of, also where that is brought forward.
+-- No part is due after what it is a part of, also where that is brought forward: whoever leads it is told.
 create function app.bring_forward() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
   update app.assignment set due_on = new.due_on, version = version + 1
     where root = new.root and part_of = new.id and open and due_on > new.due_on;
+  if new.role = 'CO' and new.open then
+    perform app.tell(new.root, new.problem_id, null, new.accused, 'PART_BROUGHT_FORWARD', new.holder,
+      new.lead_post, '{}', '{}', null, null);
+  end if;
   return null;
 end $$;
 create trigger brought_forward after update of due_on on app.assignment for each row
@@ -12099,6 +12104,55 @@ begin
 end $$;
 create trigger common_in_one_list before insert on app.clause for each row
   when (new.part = 'COMMON') execute function app.common_in_one_list();
+
+-- What a list said that ended as units became one, and what bound it, ends with it: nobody is bound by a
+-- list that nobody can change. What was opened under it by then is in hand and goes on with the successor.
+-- Lists that lose a clause are signed anew. Each is written down for the way back.
+create function app.silence_lists(r int, item uuid, today date) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'clause:state', c.id, c.holder, c.holder, c.state
+    from app.reorganisation_move m join app.clause c on c.root = r and c.list_id = m.record_id
+    where m.root = r and m.reorganisation_id = item and m.noun = 'responsibility_list:state'
+      and c.state in ('DRAFT', 'PUBLISHED');
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'binding:until', b.id, b.holder, b.holder from app.binding b
+    where b.root = r and b.until is null and exists (select from app.reorganisation_move m
+      where m.root = r and m.reorganisation_id = item and (m.noun, m.record_id)
+        in (('clause:state', b.clause_id), ('responsibility_list:state', b.list_id)));
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select distinct r, item, 'responsibility_list:edition', l.id, l.holder, l.holder, l.edition::text
+    from app.reorganisation_move m join app.binding b on b.root = r and b.id = m.record_id
+      join app.responsibility_list l on l.root = r and l.id = b.list_id
+    where m.root = r and m.reorganisation_id = item and m.noun = 'binding:until'
+      and l.state in ('DRAFT', 'PUBLISHED');
+  update app.clause c set version = c.version + 1,
+      state = case c.state when 'DRAFT' then 'WITHDRAWN' else 'RETIRED' end
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+      and m.noun = 'clause:state' and c.root = r and c.id = m.record_id;
+  update app.binding b set until = today
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+      and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
+  update app.responsibility_list l set version = l.version + 1, edition = l.version + 1
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
+$$;
+
+create function app.lists_speak_again(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.clause c set state = m.before
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
+      and m.noun = 'clause:state' and c.root = r and c.id = m.record_id;
+  update app.binding b set until = null
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
+      and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
+  update app.responsibility_list l set edition = m.before::int
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
+      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
+$$;
 
 -- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.
 create function app.no_stand_in() returns trigger language plpgsql
@@ -12637,11 +12691,13 @@ create trigger accused_spread after insert on app.petitioner
 create trigger accused_followed after update on app.petitioner for each row
   when (old.accused is distinct from new.accused) execute function app.spread_accused();
 
--- Whoever calls back for the level that listed the problem sees whom: the petitioner says which level.
+-- Whoever calls back for the level that listed the problem sees whom, the petition bureau of petitions
+-- alone: the petitioner says which level, and which list.
 create function app.copy_listed() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  select p.listed_by, p.listed_parent into new.listed_by, new.listed_parent
+  select p.list_type, p.listed_by, p.listed_parent
+    into new.list_type, new.listed_by, new.listed_parent
     from app.problem p where p.root = new.root and p.id = new.problem_id;
   return new;
 end $$;
@@ -12651,12 +12707,13 @@ create trigger listed before insert or update of problem_id on app.petitioner
 create function app.spread_listed() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.petitioner x set listed_by = new.listed_by, listed_parent = new.listed_parent
+  update app.petitioner x set list_type = new.list_type, listed_by = new.listed_by,
+      listed_parent = new.listed_parent
     where x.root = new.root and x.problem_id = new.id;
   return null;
 end $$;
 create trigger listed_spread after update on app.problem for each row
-  when (old.listed_by is distinct from new.listed_by
+  when (old.list_type <> new.list_type or old.listed_by is distinct from new.listed_by
     or old.listed_parent is distinct from new.listed_parent) execute function app.spread_listed();
 
 -- Named later, by whoever has the problem in hand and says so in its story; what was named stays named.
@@ -15219,15 +15276,6 @@ begin
         from app.reorganisation_place p join app.tenant t on t.id = p.unit
         where p.root = r and p.reorganisation_id = item and p.lineage <> '{}'
           and p.lineage <> array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]), '[]');
-    told := told || (select coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun',
-        'responsibility_list', 'unit', u.holder, 'items', u.items, 'open_items', u.items)), '[]')
-      from (select l.holder, count(distinct l.id) as items
-        from unnest(gone, successors, posts) g (gone, successor, post),
-          lateral app.unborne(r, array[g.gone, g.successor]) l
-        where g.post is null and not exists (select from app.responsibility_list y
-          where l.holder = g.gone and y.root = r and y.holder = g.successor and y.body_id is null
-            and y.actor_type = l.actor_type and y.year = l.year and y.state in ('DRAFT', 'PUBLISHED'))
-        group by l.holder) u);
     other := app.days_foreseen(r, units, gone, successors, posts);
     raise exception using errcode = 'LW001', message = 'only foreseen';
   exception when sqlstate 'LW001' then null;
@@ -15272,7 +15320,7 @@ begin
       perform app.leave_body(r, item, s.post_id);
     end if;
   end loop;
-  perform app.end_unborne(r, item);
+  perform app.silence_lists(r, item, today);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.settle_below(r, item, p);
@@ -15309,31 +15357,6 @@ create function app.into_body_again(r int, item uuid) returns void language sql
   update app.post s set body_id = m.before::uuid from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'post:body_id' and m.back
       and s.root = r and s.id = m.record_id
-$$;
-
--- Lists of no body that nobody bears once units are one: all their bearers are in bodies, which have
--- lists of their own.
-create function app.unborne(r int, units int[]) returns setof app.responsibility_list
-  language sql stable set search_path = pg_catalog, pg_temp as $$
-  select l.* from app.responsibility_list l
-    where l.root = r and l.holder = any (units) and l.body_id is null
-      and l.state in ('DRAFT', 'PUBLISHED') and (select bool_and(s.body_id is not null)
-        from app.post s where s.root = r and s.holder = any (units)
-          and s.actor_type = l.actor_type and s.valid_until is null)
-$$;
-
--- They end as what the successor has the like of, and come back as that does (hand_back).
-create function app.end_unborne(r int, item uuid) returns void language sql
-  set search_path = pg_catalog, pg_temp as $$
-  insert into app.reorganisation_move
-      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
-    select distinct r, item, 'responsibility_list:state', l.id, l.holder, l.holder, l.state
-    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) l
-    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE';
-  update app.responsibility_list l set state = 'RETIRED', version = l.version + 1
-    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) u
-    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE'
-      and l.root = r and l.id = u.id
 $$;
 
 -- A unit ends; it stays where it stood, with what was closed under it.
@@ -15424,6 +15447,7 @@ begin
   end loop;
   perform app.hand_back(r, item);
   perform app.into_body_again(r, item);
+  perform app.lists_speak_again(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.tie_again(r, p.unit);

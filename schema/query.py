@@ -7,7 +7,6 @@ import strawberry
 from strawberry import Info
 
 from ledger.explaining import explained
-from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
 from schema.access.queries import AccessQueries
 from schema.appointments.administrators import AdministratorMutations
@@ -262,10 +261,5 @@ class Subscription(LiveSubscriptions, NoticeSubscriptions):
     )
     async def policy_changed(self, info: Info) -> AsyncIterator[PolicyChangedInfo]:
         """The current version, then every later one."""
-        context = info.context
-        last = None
-        async for _ in context.listening.rounds(POLICY_CHANNEL):
-            version = await context.reading.policy_version()
-            if version != last:
-                last = version
-                yield PolicyChangedInfo(version=version)
+        async for version in info.context.reading.book.versions():
+            yield PolicyChangedInfo(version=version)

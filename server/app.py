@@ -21,9 +21,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ledger.appointments.lrmx import LARGEST_FILE
 from schema.answering import Answering
-from server.edge.admission import Admission
+from server.edge.admission import Admission, open_lines
 from server.edge.graphql_http import GraphQLOverHTTP
 from server.edge.health import ALIVE, HEADERS, Check, Readiness
+from server.edge.masking import Masked
 from server.edge.middleware import BodyLimit, CrossOrigin, RequestId, SaidOnce
 from server.edge.negotiation import Language, language_of
 from server.edge.origins import Origins
@@ -113,17 +114,25 @@ def create_app(settings: Settings, parts: Parts) -> Application:
     issuers = issuers_of(settings)
     doorkeeper = Doorkeeper(Tokens(issuers), parts.lookup, signed_out=parts.signed_out)
     origins = Origins(frozenset(settings.cors_origins), any_loopback=settings.demo)
-    persisted = PersistedDocuments()
+    persisted, admission, lines = PersistedDocuments(), Admission(), open_lines()
     browsing = settings.mode is not Mode.PRODUCTION
     graphql = GraphQLOverHTTP(
         parts.answering,
         doorkeeper,
         origins,
         persisted=persisted,
-        admission=Admission(),
+        admission=admission,
+        lines=lines,
         graphiql=browsing,
     )
-    sockets = GraphQLSockets(parts.answering, doorkeeper, origins, persisted=persisted)
+    sockets = GraphQLSockets(
+        parts.answering,
+        doorkeeper,
+        origins,
+        persisted=persisted,
+        admission=admission,
+        lines=lines,
+    )
     front = FrontPage(
         base_url=settings.base_url,
         cast=Cast(settings.home / "demo.json") if settings.demo else None,
@@ -173,7 +182,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
             *parts.routes,
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=layers,
+        middleware=[*layers, Middleware(Masked)],
         exception_handlers={404: _absent, 405: _absent},
         lifespan=lifespan,
     )

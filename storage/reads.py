@@ -26,7 +26,7 @@ _READ_ONLY = (
 )
 _FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.PIPELINE_ABORTED)
 
-_PASSING = frozenset({"57014", "55P03", "53300", "08001", "08006", "57P01", "57P03"})
+_PASSING = frozenset({"57014", "55P03", "53300", "08001", "08006", "57P01", "57P02", "57P03"})
 
 Encoded = bytes | None
 
@@ -167,7 +167,7 @@ class Reads:
         self._lines.discard(broken)
         try:
             return await self._connected()
-        except ReadFailed:
+        except (ReadFailed, asyncio.CancelledError):
             self._lines.add(broken)
             self._free(broken)  # keep the count; the next read tries again
             raise

@@ -19,6 +19,7 @@ from tenants.refusals import Conflict, Invalid, NotFound, WrongState
 
 STATES: Mapping[str, tuple[str, str]] = {
     "ASSIGNED": ("已交办", "handed out"),
+    "OBJECTED": ("已提出异议", "objected to"),
     "ACCEPTED": ("已签收", "signed for"),
     "HANDED_ON": ("已再交办", "given on"),
     "FINISHED": ("已办结", "finished"),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ledger.assignments.events import PartGivenOut, PartWithdrawn
+from ledger.assignments.events import PartBroughtForward, PartGivenOut, PartWithdrawn
 from ledger.assignments.giving import Receiver, Whole, given_out, received
 from ledger.assignments.tables import assignment
 from ledger.clocks.of_problems import UPHELD
@@ -53,7 +53,7 @@ async def uphold_objection(sitting: Sitting, given: UpholdObjection) -> UUID:
               rules of problem.hand_down_to, problem.with_the_accused, problem.deadline_passed,
               problem.deadline_too_late, problem.exchanges_used_up, problem.skips_a_level, problem.post_not_there,
               record.text_refused.
-    Records:  ProblemHandedDown, PartWithdrawn, PartGivenOut, ProblemRecalled.
+    Records:  ProblemHandedDown, PartWithdrawn, PartBroughtForward, PartGivenOut, ProblemRecalled.
     Source:   PR22 Arts. 23, 24; domain 6.5, main and co-handlers; transitions t14, t15, t33a, t13.
     """
     found = await fetched(sitting, given.problem)
@@ -120,7 +120,8 @@ async def _go_on(
     last = changed["rectify_by"] or changed["due_on"]
     for one in await _given(sitting, changed):
         if one["due_on"] > last:
-            await sitting.change(one, {"due_on": last})
+            sooner = await sitting.change(one, {"due_on": last})
+            await sitting.record(PartBroughtForward(sooner.id, sooner.version, sooner["holder"]))
     main = Receiver(place["uid"], given.lead_post, last, given.text)
     row = await received(
         sitting, main, whole=Whole(changed.id, last), judged=("problem.hand_down_to", changed)

@@ -83,10 +83,14 @@ class AnswerUntraced(Invalid):
 
 @dataclass(eq=False)
 class NoTelephoneNumber(Invalid):
-    """A telephone number has {least} to {most} digits; blanks, hyphens, brackets and +86 may stand in it."""
+    """A telephone number has {least} to {most} digits, a mobile one eleven; blanks, hyphens, brackets
+    and +86 may stand in it.
+    """
 
     code: ClassVar[str] = "evaluation.number_refused"
-    zh: ClassVar[str] = "电话号码为{least}至{most}位数字，可以有空格、连字符、括号和+86。"
+    zh: ClassVar[str] = (
+        "电话号码为{least}至{most}位数字，手机号码为11位，可以有空格、连字符、括号和+86。"
+    )
     least: int
     most: int
 
@@ -157,10 +161,15 @@ class FollowUpNotOpen(Conflict):
 
 @dataclass(eq=False)
 class RecorderInTheLine(NotAllowed):
-    """Whoever took a step in handling the problem opens no code and takes no answer that passes."""
+    """Whoever took a step in handling the problem opens no code, and takes neither an answer that passes nor
+    that none came or nobody was served.
+    """
 
     code: ClassVar[str] = "evaluation.in_the_line"
-    zh: ClassVar[str] = "参与过办理的人，不得发出评议码，也不得记录满意、基本满意的评议。"
+    zh: ClassVar[str] = (
+        "参与过办理的人，不得发出评议码，也不得记录满意、基本满意的评议，"
+        "不得记录无人答复或没有服务对象。"
+    )
 
 
 @dataclass(eq=False)

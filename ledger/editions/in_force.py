@@ -94,6 +94,8 @@ class BookInForce:
     _known: _Known = field(default_factory=lambda: _Known(-1))
     _learning: asyncio.Lock = field(default_factory=asyncio.Lock)
     _former: OrderedDict[str, Reach] = field(default_factory=OrderedDict)
+    _turned: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when another policy version is known than before; the next one has an event of its own."""
 
     @property
     def policy(self) -> int:
@@ -163,8 +165,27 @@ class BookInForce:
         async with self._learning:
             if policy is None or policy > self.policy:
                 said = await self.ask()
-                if said["policy"] >= self.policy:
+                before = self.policy
+                if said["policy"] >= before:
                     self._known = self._of(said)
+                if self.policy > before:
+                    self._turned.set()
+                    self._turned = asyncio.Event()
+
+    async def versions(self) -> AsyncIterator[int]:
+        """Gives the policy version at once, then each later one, however many may listen.
+
+        What the process learns is told to all of them: nobody asks the database for it again, so
+        none of them is lost while it is away or busy.
+        """
+        told = -1
+        while True:
+            turned = self._turned
+            if self.policy > told:
+                told = self.policy
+                yield told
+            else:
+                await turned.wait()
 
     def _of(self, said: Mapping[str, Any]) -> _Known:
         published = [one for one in said["editions"] if one["state"] == "PUBLISHED"]

@@ -114,12 +114,15 @@ async def _of(run: _Counting, right: Right, one: Turned | None) -> list[Effect]:
     table = table_of(noun)
     if table is None or one is None:
         return [Effect(right, noun, exact=table is None)]
-    sets = _sets(run.sitting, one, right, table)
-    told = [_effect(right, noun, await _count(run, _key(one, right, noun), table, sets))]
+    key = _key(one, right, noun)
+    if key not in run.known:
+        run.known[key] = await _asked(run, table, _sets(run.sitting, one, right, table))
+    told = [_effect(right, noun, run.known[key])]
     lies_at = table.info.get("lies_at")
     if right.sort == LOSES and right.action == f"{noun}.read" and lies_at:
         lies = and_(table.c[lies_at] == right.post, table.c.open)
-        left = await _count(run, None, table, [and_(part, lies) for part in sets])
+        sets = [and_(part, lies) for part in _sets(run.sitting, one, right, table)]
+        left = await _asked(run, table, sets)
         if left is None or left[0]:
             told.append(_effect(replace(right, sort=BLIND), noun, left))
     return told
@@ -238,21 +241,10 @@ def _counted_here(sitting: Sitting, table: Table) -> ColumnElement[bool]:
     return written if against is _NOBODY else and_(written, against == _NOBODY)
 
 
-async def _count(
-    run: _Counting, key: object, table: Table, sets: list[ColumnElement[bool]]
-) -> tuple[int, int] | None:
-    """Counts rows up to the cap, and how many of them are open; none when there is no time."""
-    if key is None or key not in run.known:
-        number = await _asked(run, table, sets)
-        if key is None:
-            return number
-        run.known[key] = number
-    return run.known[key]
-
-
 async def _asked(
     run: _Counting, table: Table, sets: list[ColumnElement[bool]]
 ) -> tuple[int, int] | None:
+    """Counts rows up to the cap, and how many of them are open; none when there is no time."""
     if not sets:
         return 0, 0
     if time.monotonic() > run.until:

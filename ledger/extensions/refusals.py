@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Conflict, Invalid, NotFound, WrongState
+from ledger.clocks.naming import stage_name
+from ledger.clocks.wording import CLOCKS
+from tenants.refusals import Conflict, Invalid, Language, NotFound, WrongState
 
 STATES: Mapping[str, tuple[str, str]] = {
     "ASKED": ("待答复", "still to be answered"),
@@ -61,21 +63,41 @@ class ExtensionDecidedAlready(WrongState):
 
 @dataclass(eq=False)
 class ClockNotRunning(Conflict):
-    """There is nothing to extend: the clock {clock} of this problem does not run."""
+    """There is nothing to extend: the {clock} of this problem does not run."""
 
     code: ClassVar[str] = "extension.no_such_clock"
-    zh: ClassVar[str] = "无可延长：该问题没有正在计算的{clock}时限。"
+    zh: ClassVar[str] = "无可延长：该问题没有正在计算的{clock}。"
     clock: str
+
+    def message(self, language: Language) -> str:
+        """Gives the sentence with the name of the clock; the key stays in the facts."""
+        return self._sentence(language, self.facts | {"clock": _clock_in(language, self.clock)})
 
 
 @dataclass(eq=False)
 class NotExtensible(Conflict):
-    """What runs of the clock {clock} is not extended: {stages}."""
+    """What runs of the {clock} is not extended: {stages}."""
 
     code: ClassVar[str] = "extension.not_extensible"
-    zh: ClassVar[str] = "正在计算的{clock}时限不得延长：{stages}。"
+    zh: ClassVar[str] = "正在计算的{clock}不得延长：{stages}。"
     clock: str
     stages: str
+
+    def message(self, language: Language) -> str:
+        """Gives the sentence with the names of clock and stages; the keys stay in the facts."""
+        names = [stage_name(self.clock, one) for one in self.stages.split(", ")]
+        said = (
+            "、".join(zh for zh, _ in names)
+            if language == "zh"
+            else ", ".join(en for _, en in names)
+        )
+        clock = _clock_in(language, self.clock)
+        return self._sentence(language, self.facts | {"clock": clock, "stages": said})
+
+
+def _clock_in(language: Language, clock: str) -> str:
+    zh, en = CLOCKS.get(clock, (clock, clock))
+    return zh if language == "zh" else en
 
 
 @dataclass(eq=False)

@@ -5,6 +5,7 @@ asked again. A slow listener is told less often, never something older: what cha
 told once, as it is then.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -17,7 +18,7 @@ from ledger.reading import Stale
 from storage.ids import printed
 from storage.listening import Listening
 from storage.reads import Overloaded, ReadFailed
-from tenants.refusals import ViewerPostNotHeld
+from tenants.refusals import Busy, ViewerPostNotHeld
 from tenants.viewer import CHINA, Viewer
 
 __all__ = ["CHANNELS", "NOT_THERE", "POLICY_CHANNEL", "READ_ANEW", "Following", "Kind", "Told"]
@@ -139,6 +140,9 @@ class Following:
                         return
             except Stale:
                 changed = await self._renewed()
+                if changed is None:
+                    await asyncio.sleep(AWAY_SECONDS)
+                    continue
                 yield changed
                 if changed.kind is Kind.ENDED:
                     return
@@ -146,7 +150,7 @@ class Following:
             except (Overloaded, ReadFailed) as failed:
                 if isinstance(failed, ReadFailed) and not failed.passing:
                     raise
-                await self.listening.heard((), -1, seconds=AWAY_SECONDS)
+                await asyncio.sleep(AWAY_SECONDS)
                 continue
             await self.listening.heard(topics, seen, seconds=self.look_seconds)
 
@@ -163,13 +167,19 @@ class Following:
                 return False
             place = page[-1].place
 
-    async def _renewed(self) -> Told:
-        """Makes the viewer anew: says that all is to be read anew, or that they may not listen."""
-        self._day, self._anew = _today(), True
+    async def _renewed(self) -> Told | None:
+        """Makes the viewer anew: says that all is to be read anew, or that they may not listen.
+
+        Gives: None when nobody can say now what they may; they are told nothing until somebody can.
+        """
+        today = _today()
         try:
             viewer = await self.renew() if self.renew is not None else None
         except ViewerPostNotHeld as ended:
             return Told(Kind.ENDED, notice=ended.code)
+        except Busy:
+            return None
+        self._day, self._anew = today, True
         if viewer is None or viewer.person is None:
             left = "viewer.no_current_post" if viewer is None else viewer.notice
             return Told(Kind.ENDED, notice=left)

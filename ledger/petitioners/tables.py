@@ -44,7 +44,9 @@ petitioner = Table(
     Column("joint", SmallInteger, nullable=False, server_default=text("1")),
     Column("author_tenant", Integer, nullable=False),
     *belongs("author_person", "person"),
-    # The level that listed the problem, and its superior: whoever calls back for them sees whom.
+    # Of the problem: its list, the level that listed it and that one's superior: whoever calls back
+    # for them, of petitions alone or of all, sees whom.
+    Column("list_type", Text),
     Column("listed_by", Integer),
     Column("listed_parent", Integer),
     Column("registered_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -63,7 +65,7 @@ petitioner = Table(
         "author": "author_tenant",
         "append_only": True,
         "accused": "accused",
-        "kept": ("listed_by", "listed_parent"),
+        "kept": ("list_type", "listed_by", "listed_parent"),
     },
 )
 

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from ledger.clocks.statutory import ACTS
 from tenants.records import Record
 from tenants.refusals import Conflict, Refusal
 from tenants.sitting import Sitting
@@ -54,9 +53,16 @@ NEUTRAL = frozenset(
         "fail_recheck",
         "find_breach",
         "revoke_breach",
-        # What a superior orders, and that those served were told or called, is no handling either.
+        # What a superior orders or asks of a unit that has it to settle is no handling either.
         "order_rescreening",
-        *(one.key for one in ACTS.values() if one.by == "handler"),
+        "hand_back",
+        "ask_about_submission",
+        # Nor is that those served were told or called, and what they themselves asked for.
+        "ACCEPTANCE_NOTIFIED",
+        "FIRST_CONTACT",
+        "CALLER_ANSWERED",
+        "REVIEW_REQUESTED",
+        "RECHECK_REQUESTED",
     }
 )
 """Steps of those who judge or keep in contact: having taken one makes nobody part of the handling line."""

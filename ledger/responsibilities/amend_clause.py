@@ -7,10 +7,9 @@ from sqlalchemy import select
 
 from ledger.responsibilities import rules
 from ledger.responsibilities.bindings import BIND
-from ledger.responsibilities.clauses import ClauseText, amended_list, check_wording, said
+from ledger.responsibilities.clauses import ClauseText, check_wording, said, with_its_list
 from ledger.responsibilities.events import ClauseAmended
 from ledger.responsibilities.refusals import (
-    ClauseNotFound,
     ClauseNotOpenToThis,
     ClauseStale,
 )
@@ -40,8 +39,7 @@ async def amend_clause(sitting: Sitting, given: AmendClause) -> UUID:
               clause.looks_copied.
     Records:  ClauseAmended.
     """
-    old = await sitting.fetch(clause, given.clause, under="clause.read", missing=ClauseNotFound)
-    owner = await amended_list(sitting, old)
+    old, owner = await with_its_list(sitting, given.clause, bound=False)
     sitting.check_version(old, given.expected_version, ClauseStale)
     end = rules.end("clause", old["state"], "amend_clause")
     # What was handed on belongs to the level that said it.

@@ -6,6 +6,7 @@ a year, binds the unit's other ones as well, and each list below once.
 """
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
@@ -15,6 +16,28 @@ from tenants.records import Record
 from tenants.sitting import Sitting
 
 BIND = "responsibility.bind"
+
+
+async def in_turn(sitting: Sitting, made: UUID) -> None:
+    """Locks a list of one's own unit and those that its common part binds besides, all in one order.
+
+    Whatever changes several lists asks this first: at once, they wait for one another in turn.
+    """
+    table, asked = responsibility_list, responsibility_list.alias()
+    bound = or_(table.c.holder == asked.c.holder, table.c.holder_parent == asked.c.holder)
+    alike = (table.c[name] == asked.c[name] for name in ("root", "actor_type", "year"))
+    query = (
+        select(table.c.id)
+        .join(asked, and_(bound, *alike))
+        .where(
+            asked.c.root == sitting.root,
+            asked.c.id == made,
+            asked.c.holder == sitting.tenant,
+            table.c.state.not_in(rules.ENDED),
+        )
+        .order_by(table.c.id)
+    )
+    await sitting.rows(query.with_for_update(of=table))
 
 
 async def bound_lists(sitting: Sitting, owner: Record) -> list[Record]:

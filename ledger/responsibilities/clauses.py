@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from ledger.clocks.due import PERIOD_END, UnknownDuePhraseError, due_rule, fits
+from ledger.responsibilities.bindings import in_turn
 from ledger.responsibilities.refusals import (
     ClauseLooksCopied,
     ClauseLooksOld,
+    ClauseNotFound,
     DueRuleRefused,
     ListNotFound,
     TooManyClauses,
@@ -73,12 +75,29 @@ def _check_due_rule(text: ClauseText) -> None:
         raise DueRuleRefused(**said)
 
 
-async def amended_list(sitting: Sitting, of: Record) -> Record:
-    """Gives the list of a clause that one reads, decided on for amending it.
+async def with_its_list(sitting: Sitting, key: UUID, *, bound: bool) -> tuple[Record, Record]:
+    """Gives a clause that one reads and its list, decided on for amending it.
+
+    The list is locked first, and with it, if wanted, all that the clause may bind: so does whatever
+    publishes or ends a list, which changes the clauses then.
+    Refuses:  clause.not_found, the rules of responsibility.amend, list.not_found.
+    """
+    seen = await _seen(sitting, key, lock=False)
+    if bound:
+        await in_turn(sitting, seen["list_id"])
+    owner = await _amended_list(sitting, seen)
+    return await _seen(sitting, key, lock=True), owner
+
+
+async def _seen(sitting: Sitting, key: UUID, *, lock: bool) -> Record:
+    return await sitting.fetch(clause, key, under="clause.read", missing=ClauseNotFound, lock=lock)
+
+
+async def _amended_list(sitting: Sitting, of: Record) -> Record:
+    """Gives the list of a clause, decided on for amending it.
 
     A common clause is read by those below, whose list is above: what they see is refused by the rule
     book, and hints at no more of the list than the clause says itself.
-    Refuses:  the rules of responsibility.amend, list.not_found.
     """
     try:
         owner = await sitting.fetch(

@@ -44,10 +44,11 @@ async def publish_list(sitting: Sitting, given: PublishList) -> UUID:
               those they supersede; lists below that gained or lost a clause have a new version;
               what was still owed under a clause no longer handed on is withdrawn.
     Refuses:  list.not_found, the rules of responsibility.publish, list.stale, list.wrong_state,
-              list.empty.
+              list.empty, and clause.common_elsewhere where a list was drafted with one meanwhile.
     Records:  ObligationWithdrawn, ListPublished.
     Source:   domain 3.4; seed 3, 共性清单; 层层抓落实.
     """
+    await bindings.in_turn(sitting, given.list)
     old = await sitting.fetch(
         responsibility_list, given.list, under="responsibility.read", missing=ListNotFound
     )

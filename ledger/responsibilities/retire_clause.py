@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.responsibilities import bindings, rules
-from ledger.responsibilities.clauses import amended_list
+from ledger.responsibilities.clauses import with_its_list
 from ledger.responsibilities.events import ClauseRetired, ObligationWithdrawn
 from ledger.responsibilities.refusals import (
-    ClauseNotFound,
     ClauseNotOpenToThis,
     ClauseStale,
 )
-from ledger.responsibilities.tables import clause
 from ledger.responsibilities.withdrawing import withdraw
 from tenants.sitting import Sitting
 
@@ -33,8 +31,7 @@ async def retire_clause(sitting: Sitting, given: RetireClause) -> UUID:
               clause.wrong_state, for the common part the rules of responsibility.bind.
     Records:  ObligationWithdrawn, ClauseRetired.
     """
-    old = await sitting.fetch(clause, given.clause, under="clause.read", missing=ClauseNotFound)
-    owner = await amended_list(sitting, old)
+    old, owner = await with_its_list(sitting, given.clause, bound=True)
     sitting.check_version(old, given.expected_version, ClauseStale)
     end = rules.end("clause", old["state"], "retire_clause")
     if end is None:

@@ -30,6 +30,7 @@ async def retire_list(sitting: Sitting, given: RetireList) -> UUID:
     Refuses:  list.not_found, the rules of responsibility.retire, list.stale, list.wrong_state.
     Records:  ObligationWithdrawn, ListRetired.
     """
+    await bindings.in_turn(sitting, given.list)
     old = await sitting.fetch(
         responsibility_list, given.list, under="responsibility.read", missing=ListNotFound
     )

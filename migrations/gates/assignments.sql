@@ -106,12 +106,16 @@ create trigger given_out after insert on app.assignment
 create trigger counted after update on app.assignment for each row
   when (old.state <> new.state) execute function app.follow_assignment();
 
--- No part is due after what it is a part of, also where that is brought forward.
+-- No part is due after what it is a part of, also where that is brought forward: whoever leads it is told.
 create function app.bring_forward() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
   update app.assignment set due_on = new.due_on, version = version + 1
     where root = new.root and part_of = new.id and open and due_on > new.due_on;
+  if new.role = 'CO' and new.open then
+    perform app.tell(new.root, new.problem_id, null, new.accused, 'PART_BROUGHT_FORWARD', new.holder,
+      new.lead_post, '{}', '{}', null, null);
+  end if;
   return null;
 end $$;
 create trigger brought_forward after update of due_on on app.assignment for each row

@@ -59,6 +59,55 @@ end $$;
 create trigger common_in_one_list before insert on app.clause for each row
   when (new.part = 'COMMON') execute function app.common_in_one_list();
 
+-- What a list said that ended as units became one, and what bound it, ends with it: nobody is bound by a
+-- list that nobody can change. What was opened under it by then is in hand and goes on with the successor.
+-- Lists that lose a clause are signed anew. Each is written down for the way back.
+create function app.silence_lists(r int, item uuid, today date) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'clause:state', c.id, c.holder, c.holder, c.state
+    from app.reorganisation_move m join app.clause c on c.root = r and c.list_id = m.record_id
+    where m.root = r and m.reorganisation_id = item and m.noun = 'responsibility_list:state'
+      and c.state in ('DRAFT', 'PUBLISHED');
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'binding:until', b.id, b.holder, b.holder from app.binding b
+    where b.root = r and b.until is null and exists (select from app.reorganisation_move m
+      where m.root = r and m.reorganisation_id = item and (m.noun, m.record_id)
+        in (('clause:state', b.clause_id), ('responsibility_list:state', b.list_id)));
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select distinct r, item, 'responsibility_list:edition', l.id, l.holder, l.holder, l.edition::text
+    from app.reorganisation_move m join app.binding b on b.root = r and b.id = m.record_id
+      join app.responsibility_list l on l.root = r and l.id = b.list_id
+    where m.root = r and m.reorganisation_id = item and m.noun = 'binding:until'
+      and l.state in ('DRAFT', 'PUBLISHED');
+  update app.clause c set version = c.version + 1,
+      state = case c.state when 'DRAFT' then 'WITHDRAWN' else 'RETIRED' end
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+      and m.noun = 'clause:state' and c.root = r and c.id = m.record_id;
+  update app.binding b set until = today
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+      and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
+  update app.responsibility_list l set version = l.version + 1, edition = l.version + 1
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
+$$;
+
+create function app.lists_speak_again(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.clause c set state = m.before
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
+      and m.noun = 'clause:state' and c.root = r and c.id = m.record_id;
+  update app.binding b set until = null
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
+      and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
+  update app.responsibility_list l set edition = m.before::int
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
+      and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
+$$;
+
 -- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.
 create function app.no_stand_in() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$

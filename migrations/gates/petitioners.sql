@@ -47,11 +47,13 @@ create trigger accused_spread after insert on app.petitioner
 create trigger accused_followed after update on app.petitioner for each row
   when (old.accused is distinct from new.accused) execute function app.spread_accused();
 
--- Whoever calls back for the level that listed the problem sees whom: the petitioner says which level.
+-- Whoever calls back for the level that listed the problem sees whom, the petition bureau of petitions
+-- alone: the petitioner says which level, and which list.
 create function app.copy_listed() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  select p.listed_by, p.listed_parent into new.listed_by, new.listed_parent
+  select p.list_type, p.listed_by, p.listed_parent
+    into new.list_type, new.listed_by, new.listed_parent
     from app.problem p where p.root = new.root and p.id = new.problem_id;
   return new;
 end $$;
@@ -61,12 +63,13 @@ create trigger listed before insert or update of problem_id on app.petitioner
 create function app.spread_listed() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.petitioner x set listed_by = new.listed_by, listed_parent = new.listed_parent
+  update app.petitioner x set list_type = new.list_type, listed_by = new.listed_by,
+      listed_parent = new.listed_parent
     where x.root = new.root and x.problem_id = new.id;
   return null;
 end $$;
 create trigger listed_spread after update on app.problem for each row
-  when (old.listed_by is distinct from new.listed_by
+  when (old.list_type <> new.list_type or old.listed_by is distinct from new.listed_by
     or old.listed_parent is distinct from new.listed_parent) execute function app.spread_listed();
 
 -- Named later, by whoever has the problem in hand and says so in its story; what was named stays named.

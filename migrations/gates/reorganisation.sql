@@ -391,15 +391,6 @@ begin
         from app.reorganisation_place p join app.tenant t on t.id = p.unit
         where p.root = r and p.reorganisation_id = item and p.lineage <> '{}'
           and p.lineage <> array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]), '[]');
-    told := told || (select coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun',
-        'responsibility_list', 'unit', u.holder, 'items', u.items, 'open_items', u.items)), '[]')
-      from (select l.holder, count(distinct l.id) as items
-        from unnest(gone, successors, posts) g (gone, successor, post),
-          lateral app.unborne(r, array[g.gone, g.successor]) l
-        where g.post is null and not exists (select from app.responsibility_list y
-          where l.holder = g.gone and y.root = r and y.holder = g.successor and y.body_id is null
-            and y.actor_type = l.actor_type and y.year = l.year and y.state in ('DRAFT', 'PUBLISHED'))
-        group by l.holder) u);
     other := app.days_foreseen(r, units, gone, successors, posts);
     raise exception using errcode = 'LW001', message = 'only foreseen';
   exception when sqlstate 'LW001' then null;
@@ -444,7 +435,7 @@ begin
       perform app.leave_body(r, item, s.post_id);
     end if;
   end loop;
-  perform app.end_unborne(r, item);
+  perform app.silence_lists(r, item, today);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.settle_below(r, item, p);
@@ -481,31 +472,6 @@ create function app.into_body_again(r int, item uuid) returns void language sql
   update app.post s set body_id = m.before::uuid from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'post:body_id' and m.back
       and s.root = r and s.id = m.record_id
-$$;
-
--- Lists of no body that nobody bears once units are one: all their bearers are in bodies, which have
--- lists of their own.
-create function app.unborne(r int, units int[]) returns setof app.responsibility_list
-  language sql stable set search_path = pg_catalog, pg_temp as $$
-  select l.* from app.responsibility_list l
-    where l.root = r and l.holder = any (units) and l.body_id is null
-      and l.state in ('DRAFT', 'PUBLISHED') and (select bool_and(s.body_id is not null)
-        from app.post s where s.root = r and s.holder = any (units)
-          and s.actor_type = l.actor_type and s.valid_until is null)
-$$;
-
--- They end as what the successor has the like of, and come back as that does (hand_back).
-create function app.end_unborne(r int, item uuid) returns void language sql
-  set search_path = pg_catalog, pg_temp as $$
-  insert into app.reorganisation_move
-      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
-    select distinct r, item, 'responsibility_list:state', l.id, l.holder, l.holder, l.state
-    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) l
-    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE';
-  update app.responsibility_list l set state = 'RETIRED', version = l.version + 1
-    from app.reorganisation_step s, lateral app.unborne(r, array[app.led_to(s)]) u
-    where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE'
-      and l.root = r and l.id = u.id
 $$;
 
 -- A unit ends; it stays where it stood, with what was closed under it.
@@ -596,6 +562,7 @@ begin
   end loop;
   perform app.hand_back(r, item);
   perform app.into_body_again(r, item);
+  perform app.lists_speak_again(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.tie_again(r, p.unit);

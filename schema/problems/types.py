@@ -111,9 +111,7 @@ class Problem(Node):
         "The diary entry it came from, for who reads the entry. 来自哪篇民情日记。"
     )
     reported_at: datetime = read("When it was reported. 上报时间。")
-    admission_trace: str | None = read(
-        "Which lines of the standard admitted or refused it, by their keys. 准入或不予入库的依据（条目代码）。"
-    )
+    admission_trace: str | None = read("Keys of the lines that decided its admission. 依据代码。")
     admission_zh: str | None = read("What these lines said then, in Chinese. 依据的条文。")
     admission_en: str | None = read("What these lines said then, in English. 依据的英文条文。")
     reason: str | None = read("Why of the last step that must say why. 理由代码。")

@@ -47,7 +47,6 @@ def cast_of(line: Line) -> Iterator[Part]:
         yield Part(f"county-{post}", line.county, post)
     for post in ("organisation-reviewer", "organisation-checker", "petitions", "handler"):
         yield Part(f"county-{post}", line.county, post)
-    # Who approves what is made public, and a second one who calls back for the petition bureau.
     for post in ("publicity", "petitions-caller"):
         yield Part(f"county-{post}", line.county, post)
     for post in ("administrator", "task-force", "head"):

@@ -1,7 +1,8 @@
 """How many requests are let in at once: who waits in a queue nobody bounds waits for nothing.
 
 Refusing early costs microseconds and says when to come back; both limits are counts of requests in
-flight, so a fast client is never slowed by them.
+flight, so a fast client is never slowed by them. Lines that stay open, sockets and event streams,
+are counted by themselves, in the same way.
 """
 
 from collections.abc import Iterator
@@ -49,3 +50,8 @@ class Admission:
                 self.each[who] = left
             else:
                 del self.each[who]
+
+
+def open_lines() -> Admission:
+    """How many sockets and event streams one process holds open, in all and of one token."""
+    return Admission(most=2_000, most_each=50)

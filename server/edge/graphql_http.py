@@ -13,7 +13,8 @@ from starlette.types import Receive, Scope, Send
 
 from schema.answering import Answer, Answering, Request
 from schema.errors import MUTATION_NOT_ALLOWED
-from server.edge.admission import Admission, Overloaded
+from server.edge.admission import Admission, open_lines
+from server.edge.foreseen import ALLOW, edge_error
 from server.edge.middleware import BodyTooLarge
 from server.edge.negotiation import Media, language_of, media_of
 from server.edge.origins import Origins
@@ -22,6 +23,7 @@ from server.edge.questions import Question, Unreadable, from_body, from_paramete
 from server.edge.replies import (
     START,
     EdgeError,
+    address_of,
     header_of,
     request_id_of,
     send_bytes,
@@ -29,13 +31,9 @@ from server.edge.replies import (
 )
 from server.edge.streams import stream
 from server.pages.graphiql import graphiql_page
-from server.sign_in.authentication import BadToken, Doorkeeper
-from server.sign_in.token_keys import KeysUnavailable
-from tenants.refusals import Busy, Refusal, ViewerPostNotHeld
+from server.sign_in.authentication import Doorkeeper
 
 LOGGER = logging.getLogger("levelwise.edge")
-RETRY = ((b"retry-after", b"1"),)
-ALLOW = ((b"allow", b"GET, POST"),)
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class GraphQLOverHTTP:
     origins: Origins
     persisted: PersistedDocuments = field(default_factory=PersistedDocuments)
     admission: Admission = field(default_factory=Admission)
-    streams: Admission = field(default_factory=lambda: Admission(most=2_000, most_each=50))
+    lines: Admission = field(default_factory=open_lines)
     graphiql: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,11 +104,11 @@ class GraphQLOverHTTP:
             language=language_of(header_of(scope, b"accept-language")) or admitted.viewer.language,
             allow_mutation=scope["method"] == "POST",
             request_id=scope["levelwise.request_id"],
-            address=str(_address(scope)),
+            address=str(address_of(scope)),
             renew=partial(self.doorkeeper.renewed, admitted),
         )
         if media is Media.STREAM:
-            with self.streams.enter(admitted.key[0] or _address(scope)):
+            with self.lines.enter(admitted.key[0] or address_of(scope)):
                 await stream(
                     self.answering,
                     request,
@@ -120,36 +118,11 @@ class GraphQLOverHTTP:
                     ended=partial(self.doorkeeper.until_ended, admitted),
                 )
             return
-        with self.admission.enter(admitted.key[0] or _address(scope)):
+        with self.admission.enter(admitted.key[0] or address_of(scope)):
             answer = await self.answering.answer(request)
         if key is not None and answer.kind != "request_error":
             self.persisted.keep(key, document)
         await _send_answer(scope, send, answer, media)
-
-
-def edge_error(error: Exception) -> EdgeError | None:
-    """Gives the HTTP form of what may go wrong around an answer; None for a bug."""
-    match error:
-        case Unreadable():
-            headers = ALLOW if error.status == 405 else ()
-            return EdgeError(error.code, error.status, headers=headers)
-        case BadToken():
-            challenge = (
-                f'Bearer realm="levelwise", error="invalid_token", error_description="{error}"'
-            )
-            header = (b"www-authenticate", challenge.encode("latin-1", "replace"))
-            return EdgeError("UNAUTHENTICATED", 401, headers=(header,))
-        case KeysUnavailable():
-            return EdgeError("AUTHENTICATION_UNAVAILABLE", 503, headers=RETRY)
-        case Overloaded():
-            return EdgeError(error.code, error.status, headers=RETRY)
-        case Busy():
-            return EdgeError(error.code, 503, refusal=error, headers=RETRY)
-        case ViewerPostNotHeld():
-            return EdgeError(error.code, 403, refusal=error)
-        case Refusal():
-            return EdgeError(error.code, 400, refusal=error)
-    return None
 
 
 async def _send_answer(scope: Scope, send: Send, answer: Answer, media: Media) -> None:
@@ -188,8 +161,3 @@ async def read_body(receive: Receive) -> bytes:
         message = await receive()
         parts.append(message.get("body", b""))
     return b"".join(parts)
-
-
-def _address(scope: Scope) -> object:
-    client = scope.get("client")
-    return client[0] if client else None

@@ -123,6 +123,12 @@ def request_id_of(scope: Scope) -> str:
     return str(scope.get("levelwise.request_id", ""))
 
 
+def address_of(scope: Scope) -> object:
+    """Gives the address from which a request comes."""
+    client = scope.get("client")
+    return client[0] if client else None
+
+
 LISTED = frozenset({b"accept", b"accept-language"})
 """Headers that are lists: said in several lines they mean the same as in one (RFC 9110, 5.3)."""
 

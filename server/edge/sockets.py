@@ -2,14 +2,15 @@
 
 Who asks is told in connection_init, because browsers cannot set headers here. A socket has at most
 ten operations and messages of 256 KiB; it ends when its token does, and every operation asks anew
-who is speaking. Close codes are those of the protocol.
+who is speaking. Sockets are counted with the event streams, and what is asked on them with all other
+requests. Close codes are those of the protocol.
 """
 
 import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import partial
@@ -19,15 +20,15 @@ import orjson
 from starlette.types import Receive, Scope, Send
 
 from schema.answering import Answer, Answering, Request
-from schema.errors import bug
+from server.edge.admission import Admission, Overloaded, open_lines
+from server.edge.foreseen import edge_error, failed
 from server.edge.negotiation import Language, language_of
 from server.edge.origins import Origins
 from server.edge.persisted import PersistedDocuments
 from server.edge.questions import Question, Unreadable, question_of
-from server.edge.replies import EdgeError, error_of, header_of, request_id_of
+from server.edge.replies import EdgeError, address_of, error_of, header_of, request_id_of
 from server.sign_in.authentication import Admitted, BadToken, Doorkeeper
-from server.sign_in.token_keys import KeysUnavailable
-from tenants.refusals import Refusal, ViewerPostNotHeld
+from tenants.refusals import ViewerPostNotHeld
 
 LOGGER = logging.getLogger("levelwise.sockets")
 PROTOCOL = "graphql-transport-ws"
@@ -45,6 +46,7 @@ class Close(IntEnum):
     INIT_TIMEOUT = 4408
     SUBSCRIBER_EXISTS = 4409
     INIT_TWICE = 4429
+    BUG = 4500
 
 
 class Gone(Exception):
@@ -78,6 +80,8 @@ class GraphQLSockets:
     origins: Origins
     persisted: PersistedDocuments = field(default_factory=PersistedDocuments)
     limits: SocketLimits = field(default_factory=SocketLimits)
+    admission: Admission = field(default_factory=Admission)
+    lines: Admission = field(default_factory=open_lines)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one socket until it is closed."""
@@ -93,7 +97,8 @@ class GraphQLSockets:
             return
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         conversation = Conversation(app=self, scope=scope, receive=receive, send=send)
-        await conversation.run()
+        with conversation.place:
+            await conversation.run()
 
 
 @dataclass(eq=False)
@@ -111,10 +116,13 @@ class Conversation:
     watching: set[asyncio.Task[None]] = field(default_factory=set)
     asked: int = 0
     gone: bool = False
+    place: ExitStack = field(default_factory=ExitStack)
+    """Among the lines that are open."""
 
     async def run(self) -> None:
         """Listens until the client leaves, breaks the protocol or may no longer listen."""
         try:
+            self._take_place()
             async with asyncio.timeout(self.app.limits.init_seconds) as first_words:
                 while self.admitted is None:
                     await self._hear()
@@ -131,12 +139,30 @@ class Conversation:
                 await self._close(Close.INIT_TIMEOUT, "Connection initialisation timeout")
             else:
                 await self._close(Close.FORBIDDEN, "Token expired")
+        except Overloaded as full:
+            await self._close(Close.TRY_AGAIN, f"Try again: {full.code}")
         except Gone:
             self.gone = True
+        except Exception:
+            LOGGER.exception("bug in request %s", request_id_of(self.scope))
+            await self._close(Close.BUG, "Internal server error")
         finally:
             for task in self.watching:
                 task.cancel()
             await self._stop(list(self.operations))
+
+    @property
+    def _who(self) -> object:
+        """Who is counted: the token, or the address of whoever has not shown one."""
+        return (self.admitted and self.admitted.key[0]) or address_of(self.scope)
+
+    def _take_place(self) -> None:
+        """Takes a place among the open lines, for the one that was taken before it was known whose.
+
+        Refuses: Overloaded.
+        """
+        self.place.close()
+        self.place.enter_context(self.app.lines.enter(self._who))
 
     async def _until_signed_out(self) -> None:
         """Closes the socket when its session is ended, whatever it does."""
@@ -200,8 +226,12 @@ class Conversation:
             raise Closing(Close.FORBIDDEN, f"Forbidden: {bad}") from None
         except ViewerPostNotHeld as refused:
             raise Closing(Close.FORBIDDEN, f"Forbidden: {refused.code}") from None
-        except KeysUnavailable:
-            raise Closing(Close.TRY_AGAIN, "Authentication unavailable, try again") from None
+        except Exception as error:
+            foreseen = edge_error(error)
+            if foreseen is None:
+                raise
+            raise Closing(Close.TRY_AGAIN, f"Try again: {foreseen.code}") from None
+        self._take_place()
         self.language = language_of(accept) or self.admitted.viewer.language
         await self._say({"type": "connection_ack"})
 
@@ -241,19 +271,13 @@ class Conversation:
                 await self._next(name, results.body)
             self.operations.pop(name, None)
             await self._say({"id": name, "type": "complete"})
-        except Unreadable as unreadable:
-            error = EdgeError(unreadable.code, unreadable.status)
-            await self._fail(name, error, request_id=request_id)
         except (BadToken, ViewerPostNotHeld):
             await self._close(Close.FORBIDDEN, "Token expired or post no longer held")
-        except Refusal as refusal:
-            error = EdgeError(refusal.code, 400, refusal=refusal)
-            await self._fail(name, error, request_id=request_id)
         except Gone:
             self.gone = True
         except Exception as error:  # noqa: BLE001 - one broken operation must not end the others
             self.operations.pop(name, None)
-            body = bug(error, request_id=request_id, language=self.language)
+            body = failed(error, request_id=request_id, language=self.language)
             await self._next(name, body, kind="error")
 
     async def _ask(self, question: Question, request_id: str) -> AsyncIterator[bytes] | Answer:
@@ -269,12 +293,13 @@ class Conversation:
             language=self.language,
             allow_mutation=True,
             request_id=request_id,
-            address=str((self.scope.get("client") or [""])[0]),
+            address=str(address_of(self.scope) or ""),
             renew=partial(self.app.doorkeeper.renewed, admitted),
         )
-        results = await self.app.answering.subscribe(request)
-        failed = isinstance(results, Answer) and results.kind == "request_error"
-        if key is not None and document is not None and not failed:
+        with self.app.admission.enter(self._who):
+            results = await self.app.answering.subscribe(request)
+        wrong = isinstance(results, Answer) and results.kind == "request_error"
+        if key is not None and document is not None and not wrong:
             self.app.persisted.keep(key, document)
         return results
 

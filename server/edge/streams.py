@@ -13,10 +13,9 @@ import orjson
 from starlette.types import Receive, Send
 
 from schema.answering import Answer, Answering, Request
-from schema.errors import bug
+from server.edge.foreseen import failed
 from server.edge.negotiation import Media
 from server.edge.replies import START, EdgeError, error_of
-from tenants.refusals import Refusal
 
 LOGGER = logging.getLogger("levelwise.streams")
 HEARTBEAT_SECONDS = 12.0
@@ -77,12 +76,8 @@ async def _speak(answering: Answering, request: Request, send: Send) -> None:
             await _event(send, results.body)
             return
         await _relay(results, send)
-    except Refusal as refusal:
-        error = EdgeError(refusal.code, 400, refusal=refusal)
-        shown = error_of(error, request_id=request.request_id, language=request.language)
-        await _event(send, orjson.dumps({"errors": [shown]}))
     except Exception as error:  # noqa: BLE001 - whatever happens, the stream ends in its own form
-        await _event(send, bug(error, request_id=request.request_id, language=request.language))
+        await _event(send, failed(error, request_id=request.request_id, language=request.language))
 
 
 async def _relay(results: AsyncIterator[bytes], send: Send) -> None:

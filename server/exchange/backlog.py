@@ -203,7 +203,7 @@ async def _act(
                 sitting, rows, name=asked.campaign, register=asked.register, progress=progress
             )
             only_looked = asked.dry_run or (bool(report.plan.changed) and not asked.apply)
-            if only_looked and not report.plan.conflicts:
+            if only_looked and not (report.plan.conflicts or report.plan.empty):
                 may_be_taken_in(sitting, report.plan, name=asked.campaign)
             report.mark = mark_of_plan(sitting, given, report.plan)
         report.faults += _at_cells(report.plan, lines)

@@ -12,20 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ledger.responsibilities.files import Errand, Link, Links
 from ledger.responsibilities.refusals import FileNotFound
-from server.edge.graphql_http import edge_error
+from server.edge.foreseen import RETRY, edge_error, refusal_in
 from server.edge.middleware import BodyTooLarge
 from server.edge.replies import EdgeError, header_of, request_id_of, send_error
 from server.sign_in.authentication import BadToken, Doorkeeper, Identity
-from tenants.refusals import DatabaseBusy, NotAllowed, NotFound, Refusal
-from tenants.sitting import Outdated, Sittings, refused
+from tenants.refusals import NotAllowed, NotFound, Refusal
+from tenants.sitting import Sittings
 from tenants.viewer import Viewer
 
 LOGGER = logging.getLogger("levelwise.errands")
@@ -136,17 +134,8 @@ def _shown(error: Exception) -> EdgeError | None:
     refusal = refusal_in(error)
     if refusal is None:
         return edge_error(error)
-    retry = ((b"retry-after", b"1"),) if refusal.retryable else ()
+    retry = RETRY if refusal.retryable else ()
     return EdgeError(refusal.code, status_of(refusal), refusal, headers=retry)
-
-
-def refusal_in(error: Exception) -> Refusal | None:
-    """The refusal that an error is, or stands for: what changed or waits meanwhile is tried again."""
-    if isinstance(error, DBAPIError):
-        error = refused(error)
-    if isinstance(error, Outdated | NoConnectionFree):
-        return DatabaseBusy()
-    return error if isinstance(error, Refusal) else None
 
 
 def status_of(refusal: Refusal) -> int:

@@ -29,6 +29,7 @@ from starlette.types import Receive, Scope, Send
 
 from ledger.feeds.viewing import FeedViewer, feed_viewer
 from ledger.petitioners.vault import Vault
+from server.edge.foreseen import refusal_in
 from server.edge.replies import header_of, request_id_of
 from server.scim.describing import MOST_BYTES, announced, provider
 from server.scim.storing import Caller, Entries, Unavailable
@@ -71,6 +72,7 @@ class _Protocol(ScimService):
 
     def error_response(self, exception: Exception) -> ScimResponse:
         """Answers an error, in both languages; where it may be sent again, it says when."""
+        exception = _meant(exception)
         response = super().error_response(exception)
         response.body = in_both(response.body, response.status)
         if isinstance(exception, Unavailable):
@@ -128,11 +130,21 @@ async def _unless_named(conditions: Conditions, run: Callable[[], Awaitable[Any]
     raise Unavailable
 
 
+Calling = FeedViewer | Exception | None
+"""The feed that calls, or nobody, or why nobody can say now who it is."""
+
+
+def _meant(exception: Exception) -> Exception:
+    """Gives what an exception means to a client: what is away or busy now may be asked again."""
+    refusal = refusal_in(exception)
+    return exception if refusal is None or not refusal.retryable else Unavailable()
+
+
 class _Call(ASGIApplication):
     """One call of one feed, or of nobody."""
 
     def __init__(
-        self, entries: Entries, service: ScimService, *, calling: FeedViewer | None, base_url: str
+        self, entries: Entries, service: ScimService, *, calling: Calling, base_url: str
     ) -> None:
         super().__init__(entries, service.provider, service)
         self.handler = _Handler(service, entries)
@@ -142,10 +154,16 @@ class _Call(ASGIApplication):
     def check_auth(self, request: ScimRequest) -> None:
         """Refuses whoever is no feed, and a feed that is suspended."""
         del request
+        if isinstance(self.calling, Exception):
+            raise self.calling
         if self.calling is None:
             raise UnauthorizedException(detail="This secret opens no feed 密钥无效")
         if self.calling.state == "SUSPENDED":
             raise ForbiddenException(detail="This feed is suspended 该数据源已停用")
+
+    def handle_exception(self, request: ScimRequest, exception: Exception) -> ScimResponse:
+        """Answers what went wrong; a database that is away is no bug to be logged as one."""
+        return super().handle_exception(request, _meant(exception))
 
     async def read_request(self, scope: Any, receive: Any) -> ScimRequest:
         """Reads the request; where this server stands is its own word, not that of a header."""
@@ -174,13 +192,18 @@ class ScimDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
-        calling = await self._calling(scope)
-        entries = self._entries(scope, calling)
+        calling: Calling
+        try:
+            calling = await self._calling(scope)
+        except Exception as failed:  # noqa: BLE001 - it is answered below, in SCIM's own form
+            calling = failed
+        known = calling if isinstance(calling, FeedViewer) else None
+        entries = self._entries(scope, known)
         call = _Call(entries, self.service, calling=calling, base_url=self.base_url)
         response = await call.serve(await call.read_request(scope, receive))
         await _Call.send_response(response, send)
-        if calling is not None:
-            await self._note(calling, entries, response)
+        if known is not None:
+            await self._note(known, entries, response)
 
     def _entries(self, scope: Scope, calling: FeedViewer | None) -> Entries:
         if calling is None:

@@ -16,7 +16,6 @@ from starlette.types import Receive, Scope, Send
 
 from server.edge.replies import PRIVATE, EdgeError, header_of, send_bytes, send_error
 from server.sign_in.authentication import BadToken, Doorkeeper
-from server.sign_in.token_keys import KeysUnavailable
 from storage.engine import transaction
 from tenants.context import KeySet, asking, seal
 from tenants.refusals import Conflict, NotFound, Refusal
@@ -56,8 +55,6 @@ class Invitations:
         except BadToken:
             challenge = ((b"www-authenticate", b"Bearer"),)
             await send_error(scope, send, EdgeError("UNAUTHENTICATED", 401, headers=challenge))
-        except KeysUnavailable:
-            await send_error(scope, send, EdgeError("AUTHENTICATION_UNAVAILABLE", 503))
         except ValueError:
             await send_error(scope, send, EdgeError("MALFORMED_JSON", 400))
         except Refusal as refusal:

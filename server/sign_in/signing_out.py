@@ -22,10 +22,9 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from server.edge.replies import PRIVATE, EdgeError, send_bytes, send_error
+from server.edge.replies import PRIVATE, send_bytes
 from server.sign_in.authentication import LOGGED_OUT, BadToken, Tokens
 from server.sign_in.signed_out import Ending, SignedOut
-from server.sign_in.token_keys import KeysUnavailable
 from storage.engine import transaction
 from storage.listening import Listening
 from tenants.context import NOBODY, KeySet, seal
@@ -61,8 +60,6 @@ class SigningOut:
         except (BadToken, LogoutRefused):
             headers = ((b"content-type", b"application/json"), *PRIVATE)
             await send_bytes(send, b'{"error":"invalid_request"}', status=400, headers=headers)
-        except KeysUnavailable:
-            await send_error(scope, send, EdgeError("AUTHENTICATION_UNAVAILABLE", 503))
         else:
             await send_bytes(send, b"", status=200, headers=PRIVATE)
 

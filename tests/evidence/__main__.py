@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
+from policies.book import load
 from tests.evidence import (
     reorganisation,
     t1,
@@ -103,9 +104,10 @@ def _now() -> str:
 
 
 def _write_docs(report: Report) -> None:
+    now = load().version
     DOCUMENT.write_text(document(report), encoding="utf-8")
     for readme, chinese in READMES.items():
-        said = shown(readme.read_text(encoding="utf-8"), report, chinese=chinese)
+        said = shown(readme.read_text(encoding="utf-8"), report, chinese=chinese, book=now)
         readme.write_text(said, encoding="utf-8")
 
 

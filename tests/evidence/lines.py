@@ -168,8 +168,11 @@ START, END = "<!-- evidence -->\n", "<!-- /evidence -->"
 """What stands between them in the READMEs is written with the page."""
 
 
-def shown(readme: str, report: Report, *, chinese: bool) -> str:
-    """The README with the table of what was proven: a row per line, without its control and time."""
+def shown(readme: str, report: Report, *, chinese: bool, book: str) -> str:
+    """The README with the table of what was proven: a row per line, without its control and time.
+
+    Given:    book, the version of the rule book of now: how many lines were measured with it is said.
+    """
     head = ("测试", "承诺", "数量和结果") if chinese else ("test", "promise", "size and result")
     rows = [
         (
@@ -181,7 +184,19 @@ def shown(readme: str, report: Report, *, chinese: bool) -> str:
     ]
     before, rest = readme.split(START)
     _, after = rest.split(END)
-    return f"{before}{START}{_table([head, ['---'] * len(head), *rows])}\n{END}{after}"
+    said = _books(report, chinese=chinese, book=book)
+    return f"{before}{START}{said}\n\n{_table([head, ['---'] * len(head), *rows])}\n{END}{after}"
+
+
+def _books(report: Report, *, chinese: bool, book: str) -> str:
+    """How many lines were measured with the rule book of now; the others name theirs in the page."""
+    count, anew = len(report.lines), sum(line.measured.endswith(book) for line in report.lines)
+    if chinese:
+        return f"现行规则手册为 `{book}`：{count} 行中 {anew} 行用它测得，其余用此前的版本，整张表逐行写明。"
+    return (
+        f"The rule book of now is `{book}`: {anew} of {count} lines were measured with it, the others"
+        " with an earlier one, as the whole table says of each."
+    )
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

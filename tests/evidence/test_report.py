@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from policies import book
 from tests.evidence.__main__ import TESTS, UnknownTest, main, measured, picked
 from tests.evidence.lines import (
     BOOK,
@@ -105,9 +106,10 @@ def test_the_committed_page_says_that_everything_held() -> None:
         told = readme.read_text(encoding="utf-8")
         table = told[told.index(START) : told.index(END)]
         assert all(f"| {test} |" in table for test in TESTS)
+        assert f"`{book.load().version}`" in table, "python -m tests.evidence --write-docs"
 
 
 def test_the_readme_shows_what_was_proven() -> None:
-    told = shown(f"before\n{START}old\n{END}\nafter\n", REPORT, chinese=False)
-    assert told.startswith(f"before\n{START}| test |")
+    told = shown(f"before\n{START}old\n{END}\nafter\n", REPORT, chinese=False, book="b")
+    assert told.startswith(f"before\n{START}The rule book of now is `b`: 0 of 1 lines")
     assert told.endswith(f"| T0 | a test | 3 cases: faults 0 |\n{END}\nafter\n")

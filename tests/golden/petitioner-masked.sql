@@ -107,18 +107,30 @@ SELECT concat(
       AND (
         t1."author_tenant" = $1
         AND (t1."accused" && $2) IS NOT true
-        OR t1."listed_by" = $1
+        OR t1."holder" = $1
         AND (t1."author_tenant" = $1) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
+        OR t1."listed_by" = $1
+        AND t1."list_type" IN ('PETITION', 'HOTLINE_12345')
+        AND (t1."author_tenant" = $1) IS NOT true
+        AND (t1."holder" = $1) IS NOT true
         AND (t1."accused" && $2) IS NOT true
         OR t1."listed_parent" = $1
+        AND t1."list_type" IN ('PETITION', 'HOTLINE_12345')
         AND (t1."author_tenant" = $1) IS NOT true
-        AND (t1."listed_by" = $1) IS NOT true
+        AND (t1."holder" = $1) IS NOT true
+        AND (t1."listed_by" = $1 AND t1."list_type" IN ('PETITION', 'HOTLINE_12345')) IS NOT true
         AND (t1."accused" && $2) IS NOT true
-        OR t1."at3" = $1
+        OR t1."list_type" IN ('PETITION', 'HOTLINE_12345')
+        AND t1."at3" = $1
         AND t1."open_to" <= 3
         AND (t1."author_tenant" = $1) IS NOT true
-        AND (t1."listed_by" = $1) IS NOT true
-        AND (t1."listed_parent" = $1) IS NOT true
+        AND (t1."holder" = $1) IS NOT true
+        AND (t1."listed_by" = $1 AND t1."list_type" IN ('PETITION', 'HOTLINE_12345')) IS NOT true
+        AND (
+          t1."listed_parent" = $1
+          AND t1."list_type" IN ('PETITION', 'HOTLINE_12345')
+        ) IS NOT true
         AND (t1."accused" && $2) IS NOT true
       )
       LIMIT 1
@@ -176,7 +188,7 @@ SELECT concat(
           t5."registered_at" AS registered_at
           FROM app.petitioner AS t5
           WHERE t5."problem_id" = $6::UUID
-          AND t5."listed_by" = $1
+          AND t5."holder" = $1
           AND (t5."author_tenant" = $1) IS NOT true
           AND (t5."accused" && $2) IS NOT true
           ORDER BY t5."registered_at" ASC,
@@ -193,9 +205,10 @@ SELECT concat(
           t5."registered_at" AS registered_at
           FROM app.petitioner AS t5
           WHERE t5."problem_id" = $6::UUID
-          AND t5."listed_parent" = $1
+          AND t5."listed_by" = $1
+          AND t5."list_type" IN ('PETITION', 'HOTLINE_12345')
           AND (t5."author_tenant" = $1) IS NOT true
-          AND (t5."listed_by" = $1) IS NOT true
+          AND (t5."holder" = $1) IS NOT true
           AND (t5."accused" && $2) IS NOT true
           ORDER BY t5."registered_at" ASC,
           t5."id" ASC
@@ -211,16 +224,41 @@ SELECT concat(
           t5."registered_at" AS registered_at
           FROM app.petitioner AS t5
           WHERE t5."problem_id" = $6::UUID
-          AND t5."at3" = $1
-          AND t5."open_to" <= 3
+          AND t5."listed_parent" = $1
+          AND t5."list_type" IN ('PETITION', 'HOTLINE_12345')
           AND (t5."author_tenant" = $1) IS NOT true
-          AND (t5."listed_by" = $1) IS NOT true
-          AND (t5."listed_parent" = $1) IS NOT true
+          AND (t5."holder" = $1) IS NOT true
+          AND (t5."listed_by" = $1 AND t5."list_type" IN ('PETITION', 'HOTLINE_12345')) IS NOT true
           AND (t5."accused" && $2) IS NOT true
           ORDER BY t5."registered_at" ASC,
           t5."id" ASC
           LIMIT 50
         ) AS anon_4
+        UNION ALL
+        SELECT anon_5.id AS id,
+        anon_5.masked_name AS masked_name,
+        anon_5.registered_at AS registered_at
+        FROM (
+          SELECT t5."id" AS id,
+          t5."masked_name" AS masked_name,
+          t5."registered_at" AS registered_at
+          FROM app.petitioner AS t5
+          WHERE t5."problem_id" = $6::UUID
+          AND t5."list_type" IN ('PETITION', 'HOTLINE_12345')
+          AND t5."at3" = $1
+          AND t5."open_to" <= 3
+          AND (t5."author_tenant" = $1) IS NOT true
+          AND (t5."holder" = $1) IS NOT true
+          AND (t5."listed_by" = $1 AND t5."list_type" IN ('PETITION', 'HOTLINE_12345')) IS NOT true
+          AND (
+            t5."listed_parent" = $1
+            AND t5."list_type" IN ('PETITION', 'HOTLINE_12345')
+          ) IS NOT true
+          AND (t5."accused" && $2) IS NOT true
+          ORDER BY t5."registered_at" ASC,
+          t5."id" ASC
+          LIMIT 50
+        ) AS anon_5
       ) AS t5pu
       ORDER BY t5pu."registered_at" ASC,
       t5pu."id" ASC

@@ -121,7 +121,7 @@ async def test_what_is_no_number_is_neither_called_nor_sent_to_nor_declared(clie
     ladder = await evaluated(client.stage)
     item = {"problem": f"Problem_{ladder.problem}", "expectedVersion": ladder.now()["version"]}
     heard = item | {"rating": "SATISFIED", "solved": True, "channel": "TELEPHONE"}
-    for number in ("无", "12345", "138-0000-0000 or so", "1" * 16, "——"):
+    for number in ("无", "12345", "138-0000-0000 or so", "138-0000-0000-1", "1" * 16, "——"):
         for who, act, chosen, given in (
             (JUDGE, "recordClientAnswer", "problem { id }", heard),
             (JUDGE, "openClientEvaluation", "evaluationCode { id }", item | {"channel": "MESSAGE"}),

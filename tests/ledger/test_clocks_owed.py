@@ -95,8 +95,11 @@ async def test_whose_own_day_has_passed_hands_nothing_on_before_there_is_more_ti
     asked = AskExtension(ladder.problem, ladder.now()["version"], "RECTIFICATION", 10, "汛期")
     made = (await stage.perform("a1.handler", ask_extension, asked)).record
     await stage.done("a.task_force", approve_extension, ApproveExtension(made, 1, "同意"))
-    await ladder.down("a1x", deadline=later)
-    assert row(stage, ladder)[0] == DEADLINE + timedelta(days=10), "never later than the own day"
+    refusal = await ladder.refused("a1.task_force", hand_down, HandDown, *given)
+    until = DEADLINE + timedelta(days=10)
+    assert refusal.facts == {"deadline": str(later), "latest": str(until)}
+    await ladder.down("a1x", deadline=until)
+    assert row(stage, ladder)[0] == until
 
 
 async def test_to_escalate_clears_nothing_until_a_level_above_has_taken_it(stage: Stage) -> None:

@@ -89,6 +89,19 @@ async def test_a_dry_run_promises_nothing_that_the_book_refuses(stage, tmp_path:
     assert (await taken(stage, file, dry_run=True)).plan.new
 
 
+async def test_a_dry_run_of_what_changes_nothing_is_answered_as_the_import_is(
+    stage, tmp_path: Path
+) -> None:
+    """Nothing is decided where nothing is done."""
+    file = as_xlsx(tmp_path / "backlog.xlsx", list(many(2)))
+    await taken(stage, file)
+    before = counts(stage)
+    for how in ({"dry_run": True}, {}):
+        again = await taken(stage, file, who="a1.handler", **how)
+        assert (again.plan.empty, again.plan.same, again.written) == (True, 2, False)
+    assert counts(stage) == before
+
+
 async def test_a_place_filled_in_at_registration_is_no_conflict_of_the_same_file(
     stage, tmp_path: Path
 ) -> None:

@@ -12,6 +12,8 @@ from ledger.reorganisation.reverse_reorganisation import (
     reverse_reorganisation,
 )
 from ledger.responsibilities.draft_list import DraftList, draft_list
+from ledger.responsibilities.open_period import OpenPeriod, open_period
+from ledger.responsibilities.retire_list import RetireList, retire_list
 from ledger.responsibilities.sign_pledge import SignPledge, sign_pledge
 from tests.ledger.reorganising import administrators, done, faults, unit
 from tests.ledger.test_doing import BRANCH, SECRETARY, in_force, owed
@@ -142,21 +144,23 @@ async def test_after_a_merger_each_bears_one_list_still(client) -> None:
         assert await to_sign(client, who) == [1, 1]
 
 
-@pytest.mark.parametrize("ends", ["what comes", "what was there"])
-async def test_what_nobody_bears_after_a_merger_ends_and_comes_back(client, ends: str) -> None:
+@pytest.mark.parametrize("lies", ["with what goes", "with what stays"])
+async def test_what_is_handed_down_goes_on_until_it_is_retired(client, lies: str) -> None:
+    """Nobody of the unit bears it, now or before: it is there for those below, and its holder's to end."""
     stage = client.stage
     administrators(stage, deputies=True)
-    goes, stays = ("a1y", "a1x") if ends == "what comes" else ("a1x", "a1y")
+    goes, stays = ("a1y", "a1x") if lies == "with what goes" else ("a1x", "a1y")
     without_secretary(stage, "a1y")
     handed_down, branch = await in_force(stage, "a1y"), await in_force(stage)
     assert (body_of(stage, handed_down), body_of(stage, branch)) == (None, BRANCH_BODY)
-    where = "select holder, state from app.responsibility_list where id = %s"
-    before = [stage.one(where, one) for one in (handed_down, branch)]
+    await stage.done("a1y.head", open_period, OpenPeriod(handed_down, "2026-Q2"))
     merged = await done(stage, "a1", "MERGE", Step("MERGE", unit(goes), to=unit(stays)))
-    told = "select items from app.reorganisation_effect where sort = 'ENDS' and noun = %s"
-    assert stage.one(told, "responsibility_list") == 1
-    after = [stage.one(where, one)[1] for one in (handed_down, branch)]
-    assert after == ["RETIRED", "PUBLISHED"]
+    told = "select count(*) from app.reorganisation_effect where sort = 'ENDS' and reorganisation_id = %s"
+    assert stage.one(told, merged.item) == 0
+    where = "select holder, state from app.responsibility_list where id = %s"
+    for one in (handed_down, branch):
+        assert stage.one(where, one) == (stage.world.tenants[stays], "PUBLISHED")
     assert faults(stage) == []
-    await merged.do("a1.administrator", reverse_reorganisation, ReverseReorganisation, "有误")
-    assert [stage.one(where, one) for one in (handed_down, branch)] == before
+    head = f"{stays}.head"
+    await stage.done(head, retire_list, RetireList(handed_down, 3))
+    assert stage.one("select state from app.obligation") == "WITHDRAWN"

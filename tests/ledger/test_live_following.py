@@ -3,7 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.reading import Reading
 from storage.listening import Listening
 from storage.reads import Reads
+from tenants.refusals import DatabaseBusy
 from tenants.viewer import Viewer
 from tests.ledger.conftest import Stage
 
@@ -121,3 +122,48 @@ async def test_news_that_was_missed_while_the_database_was_away_is_told_after_it
             assert connection.execute(cut).fetchall() == [(True,)]
             connection.execute(TOUCH, [problem])
         assert (await heard(events)).version == 2
+
+
+async def test_a_listener_waits_while_too_many_read_and_lets_all_others_go_on(stage: Stage) -> None:
+    async with following(stage, "a1x.head") as one:
+        reads = one.feed.reading.reads
+        idle, reads._most_waiting = reads._idle.pop(), 0
+        waiting = asyncio.create_task(heard(one.inbox()))
+        # Were it to ask again at once, nothing else would ever run in this process.
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+        reads._free(idle)
+        assert (await waiting).kind is Kind.LISTENING
+
+
+async def test_a_listener_whose_rights_cannot_be_asked_for_now_hears_when_they_can(
+    stage: Stage,
+) -> None:
+    async with following(stage, "a1x.head") as one:
+        events, renewed, asked = one.inbox(), one.renew, []
+        await heard(events)
+
+        async def renew() -> Viewer:
+            asked.append(1)
+            if len(asked) == 1:
+                raise DatabaseBusy
+            assert renewed is not None
+            return await renewed()
+
+        one.renew = renew
+        with psycopg.connect(stage.database.superuser_dsn) as connection:
+            connection.execute("select app.announce_policy('another book')")
+        assert (await heard(events)).kind is Kind.READ_ANEW
+        assert len(asked) == 2
+
+
+async def test_who_leaves_while_a_line_is_made_anew_takes_no_line_away(stage: Stage) -> None:
+    async with following(stage, "a1x.head") as one:
+        (line,) = one.feed.reading.reads._lines
+        line._broken("the server went away")
+        leaving = asyncio.create_task(one.feed.horizon(one.viewer))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        with suppress(asyncio.CancelledError):
+            await leaving
+        assert await asyncio.wait_for(one.feed.horizon(one.viewer), 5)

@@ -61,7 +61,8 @@ async def test_a_co_handler_leads_and_the_others_go_on_helping(client: Client) -
     assert differing(stage) == []
 
 
-async def test_another_unit_leads_and_no_part_is_due_after_its_order(stage) -> None:
+async def test_another_unit_leads_and_no_part_is_due_after_its_order(client: Client) -> None:
+    stage = client.stage
     ladder = await handed_out(stage, "a2")
     await sign(ladder, "a2")
     receivers = (to("a2x"), to("a2y", SOON))
@@ -77,6 +78,12 @@ async def test_another_unit_leads_and_no_part_is_due_after_its_order(stage) -> N
         "a2y": ("CO", "ASSIGNED", SOON, 0),
     }, EARLY
     assert stage.one("select parts_open from app.problem") == 1
+    for who in ("a2.head", "a2x.head"):
+        assert len(await told(client, who, "PART_BROUGHT_FORWARD")) == 1, who
+    for who in ("a2y.head", "a_bureau.head", "a1.head", "a.task_force"):
+        assert await told(client, who, "PART_BROUGHT_FORWARD") == [], who
+    told_of = "select count(*) from audit.event where act = 'uphold_objection' and record = %s"
+    assert stage.one(told_of, part(ladder, "a2")[0]) == 1
 
 
 async def test_an_order_to_one_alone_has_no_parts_when_it_goes_to_another(stage) -> None:

@@ -45,7 +45,8 @@ def open_the_database(stage) -> None:
         connection.execute("alter table app.hop disable trigger hop_starts")
         connection.execute(
             "create function app.loose() returns trigger language plpgsql as $$ begin"
-            " new.seq := 1; new.starts := new.parent; new.ends := new.child; return new; end $$"
+            " new.seq := 1; new.starts := new.parent; new.ends := new.child;"
+            " new.author_tenant := new.parent; return new; end $$"
         )
         connection.execute(
             "create trigger loose before insert on app.hop for each row execute function app.loose()"

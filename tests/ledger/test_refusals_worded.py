@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import CheckConstraint
 
+from ledger.extensions.refusals import ClockNotRunning, NotExtensible
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.hand_back import HandBack, hand_back
@@ -109,6 +110,17 @@ async def test_what_lies_with_ones_own_unit_is_not_refused_as_if_one_sat_below(
         refusal = await ladder.refused("a.task_force", *act)
         assert (refusal.code, refusal.by_rule) == ("book.not_allowed", "nothing-allows")
     assert ladder.now() == before
+
+
+def test_a_clock_and_its_stages_are_told_by_their_names() -> None:
+    running = NotExtensible(clock="STATUTORY", stages="PETITION_NOTIFY, PETITION_REVIEW")
+    assert running.message("zh") == "正在计算的法定时限不得延长：书面告知是否受理、信访复查。"
+    assert running.message("en").startswith(
+        "What runs of the statutory time is not extended: telling"
+    )
+    assert running.facts == {"clock": "STATUTORY", "stages": "PETITION_NOTIFY, PETITION_REVIEW"}
+    assert ClockNotRunning(clock="LEVEL").message("zh").endswith("没有正在计算的本级时限。")
+    assert ClockNotRunning(clock="X").message("en").endswith("the X of this problem does not run.")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from ledger.clocks.of_problems import STAGES
 from ledger.clocks.replaying import replay_answered
 from ledger.problems.escalate_problem import EscalateProblem, escalate_problem
 from ledger.problems.figures import FIGURES
+from ledger.problems.hand_down import HandDown, hand_down
 from ledger.rechecks.draw_recheck_sample import DrawRecheckSample, draw_recheck_sample
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from ledger.rechecks.pass_recheck import PassRecheck, pass_recheck
@@ -97,9 +98,13 @@ async def test_the_days_of_a_class_bind_who_classes_and_who_hands_down(stage) ->
     for ladder, at, days in ((Ladder(stage), "a", 9), (Ladder(stage), "b", 9)):
         await ladder.bank(at)
         await ladder.triage()
-        await ladder.down(f"{at}1")
+        last = TODAY + timedelta(days=days)
+        given = (key_of("tenant", f"{at}1"), key_of("post", f"{at}1.head"), DEADLINE)
+        refusal = await ladder.refused(f"{at}.task_force", hand_down, HandDown, *given)
+        assert (refusal.code, refusal.facts["latest"]) == ("problem.deadline_too_late", str(last))
+        await ladder.down(f"{at}1", deadline=last)
         ordered = "select due_on from app.happening where problem_id = %s and act = 'hand_down'"
-        assert stage.one(ordered, ladder.problem) == TODAY + timedelta(days=days)
+        assert stage.one(ordered, ladder.problem) == last
     loose = Ladder(stage)
     await loose.bank("a")
     await loose.triage("STAGED")

@@ -72,15 +72,18 @@ def petitioners(see: Any, action: str) -> Iterator[bool]:
     """反映人：遮蔽可见；实名只给必须办理的人和信访部门，凭理由。"""
     verb, here = action.partition(".")[2], see.who.unit
     ours = here is not None and str(see.thing.known.get("author_tenant")) == str(here)
-    # 承办单位的人、看得到问题的上级和信访部门、登记的单位。
+    # 承办单位的人、看得到问题的上级、登记的单位。
     yield verb == "read" and see.own and see.role(*WORKERS)
-    yield verb == "read" and see.open_to_me and see.role("petition_bureau", *OVERSEERS)
+    yield verb == "read" and see.open_to_me and see.role(*OVERSEERS)
     yield verb == "read" and ours and see.role(*WORKERS)
-    # 由本级或直接下级列入清单的，负责回访的组织部门、信访部门。
+    # 由本级或直接下级列入清单的，负责回访的组织部门；其中信访、热线事项和对本级开放的，还有信访部门。
     known = see.thing.known
     listers = {str(known.get("listed_by")), str(known.get("listed_parent"))}
     calls = here is not None and str(here) in listers
-    yield verb == "read" and calls and see.role("organisation_department", "petition_bureau")
+    yield verb == "read" and calls and see.role("organisation_department")
+    petition = known.get("list_type") in {"PETITION", "HOTLINE_12345"}
+    bureau = petition and see.role("petition_bureau")
+    yield verb == "read" and bureau and (see.open_to_me or calls)
     # 问题在谁手上，由谁登记。
     yield verb == "register" and see.own and see.role(*FINDERS)
     # 专班不看实名；信访部门、网格员还可看本单位登记的。

@@ -1,0 +1,104 @@
+"""Sockets are let in like requests: so many of one token, so much at once, and who is refused knows why."""
+
+import asyncio
+from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from server.edge.admission import Admission
+from server.edge.graphql_http import GraphQLOverHTTP
+from server.edge.sockets import GraphQLSockets
+from server.settings import Mode
+from server.sign_in.demo_issuer import DemoIssuer
+from tests.edge.conftest import Running, serving
+from tests.edge.small_world import small_app
+from tests.edge.test_sockets import closed, hear, say, socket, subscribe
+
+ENDLESS = "subscription { count(to: 1000, pause: 0.05) }"
+
+
+def sockets_of(app):
+    (route,) = (one for one in app.routes if isinstance(one.app, GraphQLSockets))
+    return route
+
+
+@pytest.fixture
+def narrow(tmp_path):
+    """A server that lets in two lines and three requests of one token, and its sockets."""
+    issuer = DemoIssuer.open(tmp_path, mode=Mode.DEMO)
+    app = small_app(tmp_path)
+    route = sockets_of(app)
+    route.app = replace(
+        route.app, lines=Admission(most=4, most_each=2), admission=Admission(most_each=3)
+    )
+    with serving(app) as base:
+        yield Running(base, issuer, tmp_path), route.app
+
+
+async def refused(running, **payload):
+    async with socket(running, init=False) as opened:
+        with suppress(ConnectionClosed):
+            await say(opened, {"type": "connection_init", "payload": payload})
+        return await closed(opened), opened.close_reason
+
+
+async def test_one_token_has_so_many_sockets_and_others_have_theirs(narrow):
+    running, sockets = narrow
+    mine, other = {"token": running.token("wang")}, {"token": running.token("li")}
+    async with AsyncExitStack() as stack:
+        for _ in range(2):
+            await stack.enter_async_context(socket(running, payload=mine))
+        assert await refused(running, **mine) == (1013, "Try again: TOO_MANY_REQUESTS")
+        for _ in range(2):
+            await stack.enter_async_context(socket(running, payload=other))
+        # The whole server is full now, for whoever comes.
+        assert await refused(running) == (1013, "Try again: SERVER_BUSY")
+    for _ in range(500):
+        if sockets.lines.in_flight:
+            await asyncio.sleep(0.01)
+    assert not sockets.lines.each
+    async with socket(running, payload=mine):
+        assert sockets.lines.in_flight == 1
+
+
+async def test_who_has_not_said_who_they_are_is_counted_by_address(narrow):
+    running, sockets = narrow
+    async with (
+        socket(running, init=False),
+        socket(running, init=False) as second,
+        socket(running, init=False) as third,
+    ):
+        assert await closed(third) == 1013
+        await say(second, {"type": "connection_init", "payload": {"token": running.token("li")}})
+        assert await hear(second) == {"type": "connection_ack"}
+        # Whoever has said it leaves a place to the next one from there.
+        async with socket(running):
+            assert sockets.lines.in_flight == 3
+
+
+async def test_what_is_asked_on_a_socket_is_counted_as_every_other_request(narrow):
+    running, sockets = narrow
+    async with socket(running, payload={"token": running.token("wang")}) as opened:
+        for number in range(8):
+            await say(opened, subscribe(str(number), "{ slow(seconds: 0.5) }"))
+        said = [await hear(opened) for _ in range(11)]
+        errors = [one["payload"][0] for one in said if one["type"] == "error"]
+        assert [one["extensions"]["code"] for one in errors] == ["TOO_MANY_REQUESTS"] * 5
+        assert [one["type"] for one in said].count("next") == 3
+        # A subscription is no request in flight: it is counted while it begins.
+        for number in range(6):
+            await say(opened, subscribe(f"s{number}", ENDLESS))
+        assert {(await hear(opened))["type"] for _ in range(12)} == {"next"}
+        assert not sockets.admission.in_flight
+
+
+def test_requests_and_lines_of_all_ways_in_are_counted_together(tmp_path):
+    app = small_app(tmp_path)
+    sockets, http = sockets_of(app).app, app.direct
+    while not isinstance(http, GraphQLOverHTTP):
+        http = http.app
+    assert sockets.admission is http.admission
+    assert sockets.lines is http.lines
+    assert (sockets.lines.most, sockets.lines.most_each) == (2_000, 50)

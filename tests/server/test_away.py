@@ -1,0 +1,111 @@
+"""The database goes away for a while: whoever listens goes on listening, whoever asks is told when to ask again."""
+
+import asyncio
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx2 as httpx
+import psycopg
+import pytest
+from psycopg import sql
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from tests.conftest import Database, Server
+from tests.server.test_live import INBOX, report, socket
+
+SECRET = "lwf_" + "x" * 43
+POLICY = "subscription { policyChanged { version } }"
+
+
+@contextmanager
+def away(cluster: Server, database: Database) -> Iterator[None]:
+    """Cuts every connection to a database, and lets nobody in for the length of a block."""
+    allow = sql.SQL("alter database {} with allow_connections {}")
+    cut = "select pg_terminate_backend(pid) from pg_stat_activity where datname = {}"
+    name = sql.Identifier(database.name)
+    cluster.execute(allow.format(name, sql.SQL("false")))
+    try:
+        cluster.execute(sql.SQL(cut).format(sql.Literal(database.name)))
+        yield
+    finally:
+        cluster.execute(allow.format(name, sql.SQL("true")))
+
+
+def announce(database: Database) -> None:
+    with psycopg.connect(database.superuser_dsn) as connection:
+        connection.execute("select app.announce_policy(%s)", [uuid.uuid4().hex])
+
+
+async def test_who_listens_is_told_what_changed_when_the_database_is_back(
+    served, provider, cluster, peopled
+) -> None:
+    async with (
+        socket(served, provider, "a1x.head") as inbox,
+        socket(served, provider, "a1x.head") as policy,
+        socket(served, provider, None) as nobody,
+    ):
+        assert (await inbox.ask(INBOX))["kind"] == "LISTENING"
+        before = [(await one.ask(POLICY))["version"] for one in (policy, nobody)]
+        with away(cluster, peopled):
+            await asyncio.sleep(2)
+        announce(peopled)
+        after = [(await one.event())["version"] for one in (policy, nobody)]
+        assert after == [one + 1 for one in before]
+        assert (await inbox.event(10))["kind"] == "READ_ANEW"
+        problem = await report(served, provider, "a1x")
+        assert (await inbox.event())["id"] == problem
+
+
+async def test_a_socket_that_begins_meanwhile_is_closed_with_a_reason_to_come_again(
+    served, provider, cluster, peopled
+) -> None:
+    url = str(served.base_url).replace("http", "ws").rstrip("/") + "/graphql"
+    token = provider.token("b2x.head")
+    with away(cluster, peopled):
+        async with connect(url, subprotocols=["graphql-transport-ws"]) as opened:
+            init = {"type": "connection_init", "payload": {"token": token}}
+            await opened.send(json.dumps(init))
+            with pytest.raises(ConnectionClosed):
+                await asyncio.wait_for(opened.recv(), 5)
+            assert (opened.close_code, opened.close_reason) == (1013, "Try again: storage.busy")
+        # Nobody reads nothing to begin with: they listen at once, and hear when it is back.
+        async with socket(served, provider, None) as nobody:
+            before = (await nobody.ask(POLICY))["version"]
+            headers = {"accept": "text/event-stream"}
+            given: Any = {"json": {"query": POLICY}, "headers": headers}
+            async with (
+                httpx.AsyncClient(base_url=str(served.base_url)) as client,
+                client.stream("POST", "/graphql", **given) as response,
+            ):
+                lines = [line async for _, line in _first(response, 2)]
+            told = {"data": {"policyChanged": {"version": before}}}
+            assert lines == ["event: next", f"data: {json.dumps(told, separators=(',', ':'))}"]
+
+
+async def _first(response: Any, count: int) -> Any:
+    lines = response.aiter_lines()
+    for number in range(count):
+        yield number, await anext(lines)
+
+
+def test_every_address_says_when_to_ask_again(served, provider, cluster, peopled) -> None:
+    headers = {**provider.bearer("b1x.head"), "accept-language": "en"}
+    with away(cluster, peopled):
+        query = {"query": "{ viewer { name } }"}
+        answers = [
+            served.post("/graphql", json=query, headers=headers),
+            served.post("/invitations", json={"code": "x"}, headers=headers),
+        ]
+        scim = served.get("/scim/v2/Users", headers={"authorization": f"Bearer {SECRET}"})
+    for one in answers:
+        (error,) = one.json()["errors"]
+        assert (one.status_code, one.headers["retry-after"]) == (503, "1")
+        assert error["extensions"]["code"] == "storage.busy"
+        assert error["extensions"]["requestId"] == one.headers["x-request-id"]
+    assert (scim.status_code, scim.headers["retry-after"]) == (503, "1")
+    assert scim.json()["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
+    assert scim.json()["status"] == "503"
