@@ -251,6 +251,8 @@ class _Compiler:
         inside = {**scope, **given}
         row = joined(self._object(shelf, columns, chosen.children, joins, scope=inside))
         query = select(row).select_from(joins.onto(columns.source_as_aliased())).where(*where)
+        if found.prefers is not None:
+            query = query.order_by(found.prefers(columns, inside).desc())
         if found.order is not None:
             keyset = Keyset.of(shelf.orders[found.order], shelf.key)
             query = query.order_by(*keyset.by(columns, backwards=False))

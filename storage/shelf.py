@@ -217,6 +217,8 @@ class One:
     where: Mapping[str, Filter] = field(default_factory=dict)
     """Condition per argument; an argument that is absent or null adds none."""
     order: str | None = None
+    prefers: Callable[[Columns, Values], ColumnElement[Any]] | None = None
+    """Of several rows, those of which this is true come first, whatever the order."""
     needs: tuple[str, ...] = ()
     """At least one of these arguments must be given; by default any of ``where``."""
     by_any: bool = False

@@ -75,6 +75,21 @@ _TENANTS = {
         "名称无法被检索到",
         "its name cannot be searched for",
     ),
+    # A code goes from unit to unit when units are renamed: what counts is since when each has it.
+    "double": (
+        """with bearing as (
+            select t.root, t.id, t.code, t.kind, greatest(t.valid_from, (
+                select max(f.valid_until) from app.tenant_former f where f.root = t.root
+                  and f.tenant = t.id and (f.code, f.kind) <> (t.code, t.kind))) as since,
+              coalesce(t.valid_until, 'infinity') as until
+            from app.tenant t)
+        select a.code || ' ' || lower(a.kind) from bearing a join bearing b
+          on b.root = a.root and b.code = a.code and b.kind = a.kind and b.id <> a.id
+        where a.until < 'infinity' and (b.until = 'infinity' or a.id < b.id)
+          and greatest(a.since, b.since) < least(a.until, b.until)""",
+        "同一代码、同一层级的两个单位存续期重叠",
+        "two units have had its code and kind on the same days",
+    ),
     "ended": (
         f"""select t.code || ' ' || lower(t.kind) from app.tenant t
         join app.tenant p on p.id = t.parent_id

@@ -53,6 +53,9 @@ from sqlalchemy.schema import SchemaItem
 TODAY = "(now() at time zone 'Asia/Shanghai')::date"
 """The civil day, as SQL. The server's own day is that of UTC: for eight hours of each day the one before."""
 
+SINCE_EVER = "date '1949-10-01'"
+"""From which day something stands of which no earlier day is known, as SQL."""
+
 SLOTS = (1, 2, 3, 4, 5, 6)
 """Province, city, county, township, village or department, office."""
 
@@ -138,6 +141,6 @@ def one_of(column: str, *values: str, default: str | None = None) -> list[Schema
 def valid() -> list[Column[Any]]:
     """Half-open validity in civil dates: ``valid_until`` is outside, null means without end."""
     return [
-        Column("valid_from", Date, nullable=False, server_default=text("date '1949-10-01'")),
+        Column("valid_from", Date, nullable=False, server_default=text(SINCE_EVER)),
         Column("valid_until", Date),
     ]

@@ -245,6 +245,7 @@ ROOTS = {
             "id": Filter(column="uid", id_of="Tenant"),
         },
         order="SLOT",
+        prefers=_current,
         needs=("code", "id"),
     ),
     "tenants": Rows("Tenant", where=_current, order="CODE", filters=("kind", "search", "under")),

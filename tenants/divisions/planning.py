@@ -3,6 +3,9 @@
 A tree of the files has one root: that of the nodes of it that are known, else the topmost of it. A
 province above a known city joins the city's root: ``root`` is the key of a tree, which never changes,
 and the topmost unit may. Two known roots cannot become one tree: that is a fault of the files.
+
+Known is what stands, and of what has ended the last of a code and kind that nothing standing has: when
+the files have it, it comes back as the unit that it was, and never as a second one.
 """
 
 from dataclasses import dataclass
@@ -14,9 +17,17 @@ from tenants.divisions.validating import PARENT
 
 _KNOWN = """
 create unlogged table staging.known as
-select id, root, parent_id, kind, code, name, slot, at1, at2, at3, at4, at5
+select id, root, parent_id, kind, code, name, slot, at1, at2, at3, at4, at5, false as ended
 from app.tenant
-where valid_until is null and kind in ('PROVINCE', 'CITY', 'COUNTY', 'TOWNSHIP', 'VILLAGE')"""
+where valid_until is null and kind in ('PROVINCE', 'CITY', 'COUNTY', 'TOWNSHIP', 'VILLAGE')
+union all (
+    select distinct on (e.code, e.kind) e.id, e.root, e.parent_id, e.kind, e.code, e.name, e.slot,
+           e.at1, e.at2, e.at3, e.at4, e.at5, true
+    from app.tenant e
+    where e.valid_until is not null and e.kind not in ('DEPARTMENT', 'OFFICE') and not exists (
+        select from app.tenant t
+        where t.code = e.code and t.kind = e.kind and t.valid_until is null)
+    order by e.code, e.kind, e.valid_until desc, e.id desc)"""
 
 _PLACES = f"""
 create unlogged table staging.place as
@@ -50,7 +61,8 @@ where p.staged = p.top"""
 
 _NODES = f"""
 create unlogged table staging.node as
-select n.*, k.id is not null as known, k.name as known_name, k.parent_id as known_parent
+select n.*, k.id is not null as known, coalesce(k.ended, false) as back, k.name as known_name,
+       k.parent_id as known_parent
 from (
     select p.staged, p.id, t.root, p.known_root, p.parent, t.fresh, p.at1, p.at2, p.at3, p.at4,
            null::integer as at5, d.slot, d.code, d.kind, d.name, d.name_sort, d.initials
@@ -84,14 +96,13 @@ union select id, slot from staging.node where known and known_parent is null"""
 _GONE = f"""
 create unlogged table staging.gone as
 select k.*, 0 as below from staging.known k
-where ({below("covered", "k")}) and not exists (select from staging.node n where n.id = k.id)"""
+where not k.ended and ({below("covered", "k")}) and not exists (select from staging.node n where n.id = k.id)"""
 
-_BELOW = f"""
+_BELOW = """
 update staging.gone g set below = c.nodes from (
     select a.id, count(*) as nodes
-    from app.tenant t cross join lateral unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5]) a (id)
-    where t.valid_until is null and a.id <> t.id and ({below("gone", "t")})
-    group by a.id
+    from staging.gone t cross join lateral unnest(array[t.at1, t.at2, t.at3, t.at4]) a (id)
+    where a.id <> t.id group by a.id
 ) c where c.id = g.id"""
 
 _STEPS = {"place": _PLACES, "top": _TOPS, "node": _NODES, "covered": _COVERED, "gone": _GONE}
@@ -103,6 +114,7 @@ join staging.node t on t.id = n.root order by t.code"""
 
 _COUNTS = """
 select count(*) filter (where not known and not fresh),
+       count(*) filter (where back),
        count(*) filter (where known and name <> known_name),
        count(*) filter (where known and parent is distinct from known_parent),
        (select count(*) from staging.gone)
@@ -111,6 +123,9 @@ from staging.node"""
 _ADDED = """
 select 'added', code, kind, name, null, null, 0 from staging.node
 where not known and not fresh order by code, slot"""
+
+_BACK = """
+select 'back', code, kind, name, null, null, 0 from staging.node where back order by code, slot"""
 
 _RENAMED = """
 select 'renamed', code, kind, name, known_name, null, 0 from staging.node
@@ -130,7 +145,7 @@ where n.known and n.known_parent is null and n.parent is not null order by n.cod
 _LOST = """
 select 'gone', code, kind, name, null, null, below from staging.gone order by code, slot"""
 
-_SORTS = {"added": _ADDED, "renamed": _RENAMED, "moved": _MOVED, "gone": _LOST}
+_SORTS = {"added": _ADDED, "back": _BACK, "renamed": _RENAMED, "moved": _MOVED, "gone": _LOST}
 
 
 @dataclass(frozen=True)

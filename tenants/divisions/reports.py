@@ -16,13 +16,15 @@ class RowFault:
 
     file: str
     line: int
+    """0 for what the files leave out."""
     fault: str
     code: str
     zh: str
     en: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.zh} / {self.en}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.zh} / {self.en}"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Change:
     """One difference between the files and a tree that is already known."""
 
     sort: str
-    """added, renamed, moved or gone."""
+    """added, back (it had ended), renamed, moved or gone."""
     code: str
     kind: str
     name: str
@@ -38,11 +40,12 @@ class Change:
     """The former name of a renamed node; the former parent's code of a moved one."""
     after: str | None = None
     below: int = 0
-    """For a node that is gone: how many current nodes end with it (departments and offices too)."""
+    """For a node that is gone: how many nodes below it are gone with it."""
 
     def __str__(self) -> str:
         said = {
             "added": ("新增", "added"),
+            "back": ("曾撤销，恢复", "had ended, is back"),
             "renamed": (f"原名 {self.before}", f"was named {self.before}"),
             "moved": (f"上级 {self.before} → {self.after}", f"moves {self.before} → {self.after}"),
             "gone": (f"撤销，连同下属 {self.below} 个", f"gone, with {self.below} below it"),
@@ -98,7 +101,7 @@ class ImportReport:
     new_roots: tuple[NewRoot, ...] = ()
     changes: tuple[Change, ...] = ()
     change_counts: dict[str, int] = field(default_factory=dict)
-    """Changes to known nodes by sort: added, renamed, moved, gone."""
+    """Changes to known nodes by sort: added, back, renamed, moved, gone."""
     under: tuple[tuple[str, str], ...] = ()
     """Units that were at the top, each with the topmost one above it from now on."""
     inserted: int = 0

@@ -130,7 +130,8 @@ SELECT concat(
       ) AS concat_5
       FROM app.tenant AS t4
       WHERE t4."code" = $1
-      ORDER BY t4."slot" ASC,
+      ORDER BY t4."valid_until" IS NULL DESC,
+      t4."slot" ASC,
       t4."uid" ASC
       LIMIT 1
     ),

@@ -68,7 +68,8 @@ SELECT concat(
       ) AS concat_2
       FROM app.tenant AS t1
       WHERE t1."code" = $2
-      ORDER BY t1."slot" ASC,
+      ORDER BY t1."valid_until" IS NULL DESC,
+      t1."slot" ASC,
       t1."uid" ASC
       LIMIT 1
     ),

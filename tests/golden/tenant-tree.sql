@@ -262,7 +262,8 @@ SELECT concat(
       FROM app.tenant AS t1
       LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1."parent_id"
       WHERE t1."code" = $3
-      ORDER BY t1."slot" ASC,
+      ORDER BY t1."valid_until" IS NULL DESC,
+      t1."slot" ASC,
       t1."uid" ASC
       LIMIT 1
     ),

@@ -601,7 +601,8 @@ SELECT concat(
       ) AS concat_8
       FROM app.tenant AS t12
       WHERE t12."uid" = $12::UUID
-      ORDER BY t12."slot" ASC,
+      ORDER BY t12."valid_until" IS NULL DESC,
+      t12."slot" ASC,
       t12."uid" ASC
       LIMIT 1
     ),
@@ -655,7 +656,8 @@ SELECT concat(
       ) AS concat_10
       FROM app.tenant AS t14
       WHERE t14."uid" = $13::UUID
-      ORDER BY t14."slot" ASC,
+      ORDER BY t14."valid_until" IS NULL DESC,
+      t14."slot" ASC,
       t14."uid" ASC
       LIMIT 1
     ),
@@ -700,7 +702,8 @@ SELECT concat(
       ) AS concat_12
       FROM app.tenant AS t18
       WHERE t18."uid" = $14::UUID
-      ORDER BY t18."slot" ASC,
+      ORDER BY t18."valid_until" IS NULL DESC,
+      t18."slot" ASC,
       t18."uid" ASC
       LIMIT 1
     ),

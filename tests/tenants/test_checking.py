@@ -26,6 +26,9 @@ SOWN = {
     "name in part": "delete from app.tenant_name_pair where (tenant, pair) = (select tenant, min(pair)"
     f" from app.tenant_name_pair where tenant = {A_VILLAGE} group by tenant)",
     "ended": f"update app.tenant set valid_until = current_date where id = {A_TOWN}",
+    "double": "insert into app.tenant (root, kind, code, name, name_sort, initials, parent_id, slot,"
+    " valid_until) select root, kind, code, name, name_sort, initials, parent_id, slot, current_date"
+    f" from app.tenant where id = {A_VILLAGE}",
     "place": f"update app.body set at4 = null where {A_BODY}",
     "place by the parent": f"update app.body set holder_parent = null where {A_BODY}",
     "code_level": f"update app.tenant set code = '520602100201' where id = {A_TOWN}",

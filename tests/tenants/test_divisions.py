@@ -172,28 +172,6 @@ def test_changes_to_known_nodes_are_printed_and_wait(database: Database, tmp_pat
     assert read_back(database, ["13"]) == changed
 
 
-def test_what_is_gone_ends_with_its_departments_and_is_never_deleted(
-    database: Database, tmp_path: Path
-) -> None:
-    imported(database, write(tmp_path / "a.csv", SMALL))
-    with migrator(database) as connection:
-        write_departments(connection)
-        connection.commit()
-        before = connection.execute("select count(*) from app.tenant").fetchone()
-    report = imported(database, write(tmp_path / "a.csv", without(SMALL, COUNTY.key)), apply=True)
-    county = next(c for c in report.changes if c.code == COUNTY.code)
-    assert county.below > 100
-    with migrator(database) as connection:
-        assert connection.execute("select count(*) from app.tenant").fetchone() == before
-        left = connection.execute(
-            "select count(*) from app.tenant where valid_until is null and at3 = "
-            "(select id from app.tenant where code = %s)",
-            [COUNTY.code],
-        ).fetchone()
-        assert left == (0,)
-        assert check_tree(connection) == []
-
-
 def test_a_plan_covers_only_the_roots_of_its_files(database: Database, tmp_path: Path) -> None:
     imported(database, TONGREN)
     report = imported(database, write(tmp_path / "a.csv", SMALL), apply=True)
