@@ -41,13 +41,13 @@ def read(description: str) -> Any:
     return strawberry.field(description=description)
 
 
-def connection(description: str, **arguments: tuple[Any, str]) -> Any:
+def connection(description: str, **arguments: tuple[Any, ...]) -> Any:
     """Declares a paged list; ``filter`` and ``order_by`` are given as (type, description)."""
     return listed(description, **PAGING, **arguments)
 
 
-def listed(description: str, **arguments: tuple[Any, str]) -> Any:
-    """Declares a field with arguments, each given as (type, description)."""
+def listed(description: str, **arguments: tuple[Any, ...]) -> Any:
+    """Declares a field with arguments, each given as (type, description), or with its default."""
     # A field with arguments is read, never constructed: objects made in Python leave it out.
     field: StrawberryField = strawberry.field(description=description, default=None)
     field.arguments = [
@@ -56,7 +56,8 @@ def listed(description: str, **arguments: tuple[Any, str]) -> Any:
             graphql_name=None,
             type_annotation=StrawberryAnnotation(kind),
             description=said,
+            default=next(iter(default), strawberry.UNSET),
         )
-        for name, (kind, said) in arguments.items()
+        for name, (kind, said, *default) in arguments.items()
     ]
     return field

@@ -75,10 +75,10 @@ async def open_period(sitting: Sitting, given: OpenPeriod) -> UUID:
     owed = await _owed(sitting, owner, asked, only=given.clause)
     if not owed:
         raise NothingDueInPeriod(period=asked.key)
-    opened = await _opened(sitting, owner, asked)
+    opened, going_on = await _opened(sitting, owner, asked)
     # A clause amended in mid-period goes on with the obligation of any it took the place of.
     before = await earlier_versions(sitting, {row["id"] for row in owed})
-    fresh = [row for row in owed if not {row["id"], *before[row["id"]]} & opened]
+    fresh = [row for row in owed if row["id"] not in opened and not before[row["id"]] & going_on]
     if asked.cadence == "PER_TERM":
         fresh = _once(fresh, await _borne_in_term(sitting, owner, asked))
     if not fresh:
@@ -111,13 +111,16 @@ async def _owed(
     return await sitting.rows(query)
 
 
-async def _opened(sitting: Sitting, owner: Record, asked: Period) -> set[UUID]:
-    query = select(obligation.c.clause_id).where(
+async def _opened(sitting: Sitting, owner: Record, asked: Period) -> tuple[set[UUID], set[UUID]]:
+    """Gives the clauses that have an obligation of the period, and those whose was not withdrawn."""
+    query = select(obligation.c.clause_id, obligation.c.state).where(
         obligation.c.root == sitting.root,
         obligation.c.list_id == owner.id,
         obligation.c.period == asked.key,
     )
-    return {row["clause_id"] for row in await sitting.rows(query)}
+    rows = await sitting.rows(query)
+    going_on = {row["clause_id"] for row in rows if row["state"] != "WITHDRAWN"}
+    return {row["clause_id"] for row in rows}, going_on
 
 
 async def _borne_in_term(sitting: Sitting, owner: Record, asked: Period) -> set[str]:

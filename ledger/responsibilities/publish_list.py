@@ -42,7 +42,8 @@ async def publish_list(sitting: Sitting, given: PublishList) -> UUID:
     Given:    hand_on, whether common clauses from the level above go on to the next level.
     Gives:    the list, published, one version higher; its draft clauses are in force in place of
               those they supersede; lists below that gained or lost a clause have a new version;
-              what was still owed under a clause no longer handed on is withdrawn.
+              what was still owed under a clause no longer handed on is withdrawn, and so is what
+              begins later under one that has a successor, of which it is opened anew.
     Refuses:  list.not_found, the rules of responsibility.publish, list.stale, list.wrong_state,
               list.empty, and clause.common_elsewhere where a list was drafted with one meanwhile.
     Records:  ObligationWithdrawn, ListPublished.

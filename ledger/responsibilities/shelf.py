@@ -56,6 +56,11 @@ def _of_year(columns: Columns, year: ColumnElement[Any]) -> ColumnElement[Any]:
     return columns["year"] == cast(year, Integer)
 
 
+def _still_binding(columns: Columns, wanted: Any) -> ColumnElement[Any]:
+    """Bindings of today, as a pledge freezes them, or those that ended."""
+    return columns["until"].is_(None) if wanted else columns["until"].is_not(None)
+
+
 LIST = Shelf(
     "ResponsibilityList",
     responsibility_list,
@@ -72,7 +77,7 @@ LIST = Shelf(
         "actorType": Row("Actor", (("actor_type", "key"),)),
         "body": Row("Body", (("body_id", "id"),)),
         "clauses": Rows("Clause", (("id", "list_id"),), order="POSITION"),
-        "bindings": Rows("Binding", (("id", "list_id"),), order="POSITION"),
+        "bindings": Rows("Binding", (("id", "list_id"),), order="POSITION", filters=("inForce",)),
         "obligations": Rows(
             "Obligation",
             (("id", "list_id"),),
@@ -164,6 +169,7 @@ BINDING = Shelf(
         "list": Row("ResponsibilityList", (("list_id", "id"),)),
     },
     orders={"POSITION": Order(("position",))},
+    filters={"inForce": Filter(build=_still_binding, fixed=True)},
 )
 
 PLEDGE = Shelf(

@@ -1,9 +1,10 @@
 """Obligations end with what they rest on: what binds nobody any more is owed by nobody."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 
 from ledger.responsibilities import rules
 from ledger.responsibilities.tables import clause, obligation
@@ -22,17 +23,14 @@ async def withdraw(
     """Withdraws the open obligations of lists that rest on bindings which have ended.
 
     Given:    lists, covered by a decision of this sitting; ended, bindings; act, which ended them;
-              but, the clauses whose obligations go on under a successor.
+              but, the clauses that have a successor: what has begun or was recorded goes on under it.
     Gives:    the obligations closed, and readable with all that was recorded. One that was opened
               under an earlier version of a clause rests on the one that came after it.
     """
     known = {each.id for each in lists}
-    pairs = {
-        (each["list_id"], each["clause_id"])
-        for each in ended
-        if each["list_id"] in known and each["clause_id"] not in but
-    }
+    pairs = {(one["list_id"], one["clause_id"]) for one in ended if one["list_id"] in known}
     before = await earlier_versions(sitting, {said for _, said in pairs})
+    going_on = {old for said in before.keys() & set(but) for old in (said, *before[said])}
     pairs |= {(bound, old) for bound, said in pairs for old in before[said]}
     if not pairs:
         return []
@@ -42,6 +40,7 @@ async def withdraw(
             obligation.c.root == sitting.root,
             obligation.c.open,
             tuple_(obligation.c.list_id, obligation.c.clause_id).in_(sorted(pairs)),
+            or_(obligation.c.clause_id.not_in(sorted(going_on)), _opens_anew(sitting.today)),
         )
         .order_by(obligation.c.id)
     )
@@ -52,6 +51,19 @@ async def withdraw(
         )
         for each in owed
     ]
+
+
+def _opens_anew(today: date) -> ColumnElement[bool]:
+    """What of a regular cadence begins later: it is owed in the words that are in force then.
+
+    Terms and events stay as they were opened: nothing would open them again by itself.
+    """
+    return and_(
+        obligation.c.state == "PLANNED",
+        obligation.c.starts_on > today,
+        obligation.c.period.not_like("T%"),
+        obligation.c.period.not_like("E%"),
+    )
 
 
 async def earlier_versions(sitting: Sitting, clauses: set[UUID]) -> dict[UUID, set[UUID]]:

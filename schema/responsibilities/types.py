@@ -124,7 +124,15 @@ class ResponsibilityList(Node):
     clauses: Connection["Clause"] = connection(
         "What was written into it, drafts and what has ended among it. 写入本清单的条款，含草稿和已废止的。"
     )
-    bindings: Connection["Binding"] = connection("The clauses that bind it. 约束本清单的条款。")
+    bindings: Connection["Binding"] = connection(
+        "The clauses that bind it; those that did as well, where they are asked for. "
+        "约束本清单的条款；另行要求的，含曾经约束的。",
+        in_force=(
+            bool | None,
+            "True: those that bind it now; false: those that ended; null: both. 现行的；false 为已终止的，null 为全部。",
+            True,
+        ),
+    )
     obligations: Connection["Obligation"] = connection(
         "What falls due under it. 任务。",
         filter=(ListedObligationFilter | None, "Which of them. 筛选。"),

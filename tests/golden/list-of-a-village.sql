@@ -200,6 +200,7 @@ SELECT concat(
             FROM app.binding AS t5
             WHERE t5."root" = t1."root"
             AND t5."list_id" = t1."id"
+            AND t5."until" IS NULL
             AND (t5."holder" = $1)
             ORDER BY t5."position" ASC,
             t5."id" ASC
@@ -218,7 +219,7 @@ SELECT concat(
           AND t9."id" = t5p."list_id"
           AND (t9."holder" = $1)
         ),
-        ',"obligations":',
+        ',"ended":',
         (
           SELECT concat(
             '{"totalCount":',
@@ -232,10 +233,10 @@ SELECT concat(
                       SELECT anon_3.one AS one
                       FROM (
                         SELECT 1 AS one
-                        FROM app.obligation AS t10
+                        FROM app.binding AS t10
                         WHERE t10."root" = t1."root"
                         AND t10."list_id" = t1."id"
-                        AND t10."open"
+                        AND t10."until" IS NOT NULL
                         AND (t10."holder" = $1)
                         LIMIT 201
                       ) AS anon_3
@@ -250,39 +251,100 @@ SELECT concat(
             coalesce(
               string_agg(
                 concat(
-                  '{"period":',
-                  to_json(t10p."period"),
-                  ',"dueOn":"',
-                  t10p."due_on",
-                  '","state":"',
-                  t10p."state",
-                  '","overdue":',
-                  CAST(t10p."overdue" AS TEXT),
+                  '{"since":"',
+                  t10p."since",
+                  '","until":',
+                  CASE WHEN (t10p."until" IS NULL) THEN 'null' ELSE concat('"', t10p."until", '"') END,
                   '}'
                 ),
                 ','
-                ORDER BY t10p."due_on" DESC,
-                t10p."id" DESC
+                ORDER BY t10p."position" ASC,
+                t10p."id" ASC
               ),
               ''
             ),
             ']}'
           ) AS concat_5
           FROM (
-            SELECT t10."period" AS period,
-            t10."due_on" AS due_on,
-            t10."state" AS state,
-            t10."overdue" AS overdue,
+            SELECT t10."since" AS since,
+            t10."until" AS until,
+            t10."position" AS position,
             t10."id" AS id
-            FROM app.obligation AS t10
+            FROM app.binding AS t10
             WHERE t10."root" = t1."root"
             AND t10."list_id" = t1."id"
-            AND t10."open"
+            AND t10."until" IS NOT NULL
             AND (t10."holder" = $1)
-            ORDER BY t10."due_on" DESC,
-            t10."id" DESC
+            ORDER BY t10."position" ASC,
+            t10."id" ASC
             LIMIT 50
           ) AS t10p
+        ),
+        ',"obligations":',
+        (
+          SELECT concat(
+            '{"totalCount":',
+            CAST(
+              least(
+                (
+                  SELECT count(*) AS count_2
+                  FROM (
+                    SELECT 1
+                    FROM (
+                      SELECT anon_6.one AS one
+                      FROM (
+                        SELECT 1 AS one
+                        FROM app.obligation AS t11
+                        WHERE t11."root" = t1."root"
+                        AND t11."list_id" = t1."id"
+                        AND t11."open"
+                        AND (t11."holder" = $1)
+                        LIMIT 201
+                      ) AS anon_6
+                    ) AS anon_5
+                    LIMIT 201
+                  ) AS anon_4
+                ),
+                200
+              ) AS TEXT
+            ),
+            ',"nodes":[',
+            coalesce(
+              string_agg(
+                concat(
+                  '{"period":',
+                  to_json(t11p."period"),
+                  ',"dueOn":"',
+                  t11p."due_on",
+                  '","state":"',
+                  t11p."state",
+                  '","overdue":',
+                  CAST(t11p."overdue" AS TEXT),
+                  '}'
+                ),
+                ','
+                ORDER BY t11p."due_on" DESC,
+                t11p."id" DESC
+              ),
+              ''
+            ),
+            ']}'
+          ) AS concat_6
+          FROM (
+            SELECT t11."period" AS period,
+            t11."due_on" AS due_on,
+            t11."state" AS state,
+            t11."overdue" AS overdue,
+            t11."id" AS id
+            FROM app.obligation AS t11
+            WHERE t11."root" = t1."root"
+            AND t11."list_id" = t1."id"
+            AND t11."open"
+            AND (t11."holder" = $1)
+            ORDER BY t11."due_on" DESC,
+            t11."id" DESC
+            LIMIT 50
+          ) AS t11p
         ),
         ',"pledges":',
         (
@@ -292,58 +354,58 @@ SELECT concat(
               string_agg(
                 concat(
                   '{"id":"Pledge_',
-                  t11p."id",
+                  t12p."id",
                   '","listVersion":',
-                  CAST(t11p."list_version" AS TEXT),
+                  CAST(t12p."list_version" AS TEXT),
                   ',"sha256":"',
-                  t11p."sha256",
+                  t12p."sha256",
                   '","frozen":',
-                  to_json(t11p."frozen"),
+                  to_json(t12p."frozen"),
                   ',"signedAt":"',
-                  to_char(timezone('UTC', t11p."signed_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                  to_char(timezone('UTC', t12p."signed_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                   '","person":',
-                  CASE WHEN (t12."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t12."name"), '}') END,
+                  CASE WHEN (t13."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t13."name"), '}') END,
                   ',"post":',
-                  CASE WHEN (t13."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t13."title"), '}') END,
+                  CASE WHEN (t14."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t14."title"), '}') END,
                   ',"list":',
-                  CASE WHEN (t14."id" IS NULL) THEN 'null' ELSE concat('{"version":', CAST(t14."version" AS TEXT), '}') END,
+                  CASE WHEN (t15."id" IS NULL) THEN 'null' ELSE concat('{"version":', CAST(t15."version" AS TEXT), '}') END,
                   '}'
                 ),
                 ','
-                ORDER BY t11p."signed_at" ASC,
-                t11p."id" ASC
+                ORDER BY t12p."signed_at" ASC,
+                t12p."id" ASC
               ),
               ''
             ),
             ']}'
-          ) AS concat_6
+          ) AS concat_7
           FROM (
-            SELECT t11."id" AS id,
-            t11."list_version" AS list_version,
-            t11."sha256" AS sha256,
-            t11."frozen" AS frozen,
-            t11."signed_at" AS signed_at,
-            t11."person_id" AS person_id,
-            t11."root" AS root,
-            t11."post_id" AS post_id,
-            t11."list_id" AS list_id
-            FROM app.pledge AS t11
-            WHERE t11."root" = t1."root"
-            AND t11."list_id" = t1."id"
-            AND (t11."holder" = $1)
-            ORDER BY t11."signed_at" ASC,
-            t11."id" ASC
+            SELECT t12."id" AS id,
+            t12."list_version" AS list_version,
+            t12."sha256" AS sha256,
+            t12."frozen" AS frozen,
+            t12."signed_at" AS signed_at,
+            t12."person_id" AS person_id,
+            t12."root" AS root,
+            t12."post_id" AS post_id,
+            t12."list_id" AS list_id
+            FROM app.pledge AS t12
+            WHERE t12."root" = t1."root"
+            AND t12."list_id" = t1."id"
+            AND (t12."holder" = $1)
+            ORDER BY t12."signed_at" ASC,
+            t12."id" ASC
             LIMIT 50
-          ) AS t11p
-          LEFT OUTER JOIN app.person AS t12 ON t12."root" = t11p."root"
-          AND t12."id" = t11p."person_id"
-          AND (t12."id" = $6::UUID OR t12."holder" = $1 AND (t12."id" = $6::UUID) IS NOT true)
-          LEFT OUTER JOIN app.post AS t13 ON t13."root" = t11p."root"
-          AND t13."id" = t11p."post_id"
-          AND (t13."id" = $7::UUID OR t13."holder" = $1 AND (t13."id" = $7::UUID) IS NOT true)
-          LEFT OUTER JOIN app.responsibility_list AS t14 ON t14."root" = t11p."root"
-          AND t14."id" = t11p."list_id"
-          AND (t14."holder" = $1)
+          ) AS t12p
+          LEFT OUTER JOIN app.person AS t13 ON t13."root" = t12p."root"
+          AND t13."id" = t12p."person_id"
+          AND (t13."id" = $6::UUID OR t13."holder" = $1 AND (t13."id" = $6::UUID) IS NOT true)
+          LEFT OUTER JOIN app.post AS t14 ON t14."root" = t12p."root"
+          AND t14."id" = t12p."post_id"
+          AND (t14."id" = $7::UUID OR t14."holder" = $1 AND (t14."id" = $7::UUID) IS NOT true)
+          LEFT OUTER JOIN app.responsibility_list AS t15 ON t15."root" = t12p."root"
+          AND t15."id" = t12p."list_id"
+          AND (t15."holder" = $1)
         ),
         ',"viewerActions":[{"act":"ADD_CLAUSE","allowed":',
         CAST(

@@ -125,6 +125,7 @@ SELECT concat(
                 FROM app.binding AS t5
                 WHERE t5."root" = t1p."root"
                 AND t5."list_id" = t1p."id"
+                AND t5."until" IS NULL
                 AND (t5."at3" = $2 AND t5."open_to" <= 3)
                 ORDER BY t5."position" ASC,
                 t5."id" ASC

@@ -131,7 +131,10 @@ class Operation:
         """A field that leads to other rows."""
         if isinstance(link, One) or not link.paged:
             return f"{name} {self.object(link.type, depth - 1)}"
-        return f"{name}{_list(self.paging())} {self.connection(link.type, depth - 1)}"
+        arguments = self.paging()
+        if name == "bindings" and self.draw.random() < 0.5:
+            arguments.append(f"inForce: {self.draw.choice(['true', 'false', 'null'])}")
+        return f"{name}{_list(arguments)} {self.connection(link.type, depth - 1)}"
 
     def fragment(self, type_name: str, plain: list[str]) -> str:
         """A spread, inline or by name."""

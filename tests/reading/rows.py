@@ -86,7 +86,8 @@ def _bind(
     held = {"root": owner["root"], "holder": owner["holder"]}
     about = {"list_id": owner["id"], "clause_id": said["id"]}
     row = {**held, "id": _id(draw), **about, "part": said["part"], "position": position}
-    put(connection, "binding", {**row, "since": date(2026, 1, 5)})
+    until = draw.choice([None, None, date(2026, 3, 1)])
+    put(connection, "binding", {**row, "since": date(2026, 1, 5), "until": until})
     for quarter in range(1, draw.randint(1, 4)):
         state = draw.choice(STATES)
         obligation = {

@@ -203,7 +203,9 @@ class World:
             return self.linked(link, row, nodes)
         if isinstance(link, Many):
             target = self.types[link.type]
+            wanted = self.arguments(nodes[0]).get("inForce", True)
             theirs = [r for r in self.tables[target.table] if self.ties(link, row, r)]
+            theirs = [r for r in theirs if self.binds(link, r, wanted=wanted)]
             return self.many(
                 target, theirs, nodes, order=link.order, down=link.down, paged=link.paged
             )
@@ -213,6 +215,10 @@ class World:
         """Whether another row hangs on this one."""
         current = other.get("valid_until") is None or link.type != "Tenant"
         return bool(row[link.ours] is not None and row[link.ours] == other[link.theirs] and current)
+
+    def binds(self, link: Many, other: Row, *, wanted: bool | None) -> bool:
+        """Whether a binding is one of those that are asked for: by default those that have not ended."""
+        return link.type != "Binding" or wanted in (None, other["until"] is None)
 
     def linked(self, link: One, row: Row, nodes: Sequence[FieldNode]) -> Any:
         """The one row a link leads to, if it may be seen."""
