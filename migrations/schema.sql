@@ -12181,8 +12181,9 @@ create trigger no_stand_in after insert on app.pledge
 
 -- Lists in force after one, with what they owe in the current periods and nobody has opened yet:
 -- by the cadence of each clause, which names the key of its period. A clause amended in mid-period
--- goes on with the obligation of any it took the place of. A unit that is closed or suspended, with all
--- below it, and a body that is closed owe nothing new: nobody there could do it.
+-- goes on with the obligation of any it took the place of, unless that was withdrawn. A unit that is
+-- closed or suspended, with all below it, and a body that is closed owe nothing new: nobody there could
+-- do it.
 create function app.periods_to_open(of_year int, keys jsonb, after uuid, most int)
   returns table (list uuid, owed jsonb) language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -12196,7 +12197,8 @@ create function app.periods_to_open(of_year int, keys jsonb, after uuid, most in
             union select x.id, x.supersedes from app.clause x join earlier e on x.id = e.supersedes
               where x.root = l.root)
           select from app.obligation o join earlier e on e.id = o.clause_id
-          where o.root = l.root and o.list_id = l.id and o.period = keys ->> c.cadence))
+          where o.root = l.root and o.list_id = l.id and o.period = keys ->> c.cadence
+            and (o.clause_id = c.id or o.state <> 'WITHDRAWN')))
     from app.responsibility_list l join app.tenant t on t.id = l.holder
       left join app.body b on b.root = l.root and b.id = l.body_id
     where l.state = 'PUBLISHED' and l.year = of_year and l.id > after

@@ -67,6 +67,8 @@ tenant = Table(
         ["root", "parent_id"], ["app.tenant.root", "app.tenant.id"], name="tenant_parent_fk"
     ),
     CheckConstraint("slot between 1 and 6", name="slot"),
+    # By code among those that ended, too: what stood on a day, and what a code meant.
+    Index("tenant_code", "code"),
     Index(
         "tenant_code_kind",
         "code",
