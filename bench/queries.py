@@ -24,7 +24,7 @@ POSTGRAPHILE: Mapping[str, str] = {
     "list": """query ($root: Int!, $id: UUID!) { responsibilityList(root: $root,
         rowId: $id) { bindings(first: 40, orderBy: [POSITION_ASC, ROW_ID_ASC]) { nodes {
         position part clause { title cadence dueRule saidBySource { name } } } } } }""",
-    "inbox": """query ($me: Int!) { obligations(first: 20, condition: { holder: $me, open: true },
+    "inbox": """query ($me: Int!) { waitings(first: 20, condition: { holder: $me },
         orderBy: [DUE_ON_ASC, ROW_ID_ASC]) { nodes { rowId dueOn state overdue tenant { name }
         clause { title } } } }""",
     "reach": """query ($me: Int!) { reach%(slot)ss(first: 50, condition: { at%(slot)s: $me },

@@ -48,6 +48,14 @@ end $$;
 grant execute on all functions in schema bench to levelwise_bench;
 revoke execute on function bench.key(bigint, text) from public, levelwise_bench;
 
+-- So is the inbox, whose condition (what was self-checked waits for somebody else) is no equality.
+create view bench.waiting with (security_invoker = true) as
+  select * from app.obligation where open and state <> 'SELF_CHECKED';
+grant select on bench.waiting to levelwise_bench;
+comment on view bench.waiting is E'@name waiting\n@primaryKey root,id
+@foreignKey (root,holder) references app.tenant (root,id)|@fieldName tenant
+@foreignKey (root,clause_id) references app.clause (root,id)|@fieldName clause';
+
 -- The live count gets covering indexes that nobody else needs.
 create index bench_count_3 on app.obligation (at3, at4, at5, at6, holder) include (open, overdue, state);
 create index bench_count_4 on app.obligation (at4, at5, at6, holder) include (open, overdue, state);

@@ -269,11 +269,15 @@ SHELVES = (LIST, CLAUSE, BINDING, PLEDGE, OBLIGATION, ENTRY, FILE, COVERAGE, ROL
 
 
 def _mine(columns: Columns, values: Values) -> ColumnElement[Any]:
-    """Open obligations of the acting tenant, for the actor type of the acting post if it has one."""
+    """Open obligations of the acting tenant, for the actor type of the acting post if it has one.
+
+    What was self-checked waits for somebody else: it stands in ``reviews`` of whoever may accept it.
+    """
     actor = values["viewer_actor_type"]
     return and_(
         columns["holder"] == values["viewer_tenant"],
         columns["open"],
+        columns["state"] != literal("SELF_CHECKED"),
         columns["actor_type"] == func.coalesce(actor, columns["actor_type"]),
     )
 

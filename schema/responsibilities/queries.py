@@ -38,7 +38,8 @@ class ResponsibilityQueries:
         order_by=_BY_DUE_DAY,
     )
     inbox: Connection[Obligation] = connection(
-        "What awaits the viewer in the acting post, first due first. 待办任务。"
+        "What awaits the viewer in the acting post, first due first; what was self-checked waits for "
+        "the superior and comes back when it is returned. 待办任务；已自查、等上级认可的不在内，退回的再列。"
     )
     reviews: Connection[Obligation] = connection(
         "What direct subordinates have checked themselves and the viewer may accept or return. "

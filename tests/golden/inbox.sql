@@ -54,6 +54,7 @@ SELECT concat(
                     FROM app.obligation AS t1
                     WHERE t1."holder" = $1
                     AND t1."open"
+                    AND t1."state" != 'SELF_CHECKED'
                     AND t1."actor_type" = coalesce($2, t1."actor_type")
                     LIMIT ALL OFFSET 0
                   ) AS t1
@@ -83,6 +84,7 @@ SELECT concat(
         FROM app.obligation AS t1
         WHERE t1."holder" = $1
         AND t1."open"
+        AND t1."state" != 'SELF_CHECKED'
         AND t1."actor_type" = coalesce($2, t1."actor_type")
         ORDER BY t1."due_on" ASC,
         t1."id" ASC

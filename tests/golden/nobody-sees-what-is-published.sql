@@ -170,6 +170,7 @@ SELECT concat(
         FROM app.obligation AS t6
         WHERE t6."holder" = $3
         AND t6."open"
+        AND t6."state" != 'SELF_CHECKED'
         AND t6."actor_type" = coalesce($4, t6."actor_type")
         ORDER BY t6."due_on" ASC,
         t6."id" ASC

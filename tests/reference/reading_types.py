@@ -213,10 +213,17 @@ def by_id(world: World, nodes: Sequence[Any], arguments: Mapping[str, Any]) -> A
 
 
 def awaits(world: World, row: Row) -> bool:
-    """An open obligation of the acting unit, for the actor type of the acting post if it has one."""
+    """An open obligation of the acting unit, for the actor type of the acting post if it has one.
+
+    Whoever checked it themselves has nothing more to do.
+    """
     who = world.who
     mine = who.unit is not None and row["holder"] == who.unit and row["open"]
-    return bool(mine and row["actor_type"] == (who.actor_type or row["actor_type"]))
+    return bool(
+        mine
+        and row["state"] != "SELF_CHECKED"
+        and row["actor_type"] == (who.actor_type or row["actor_type"])
+    )
 
 
 def judges(world: World, row: Row) -> bool:
