@@ -62,6 +62,8 @@ class Inputs:
                 return [self.meant(several.of_type, value, name) for value in values]
             case GraphQLScalarType(name="ID"), str() if name != "key":
                 return printed(self.node(name), uuid.UUID(int=self.documents.draw.getrandbits(128)))
+            case GraphQLScalarType(name="String"), str() if name == "number":
+                return f"1390000{self.documents.draw.randrange(10_000):04}"  # read before all else
         return given
 
     def node(self, name: str) -> str:
@@ -95,6 +97,8 @@ def altered(kind: GraphQLInputType, given: Any) -> Any:
         case GraphQLScalarType(name="ID"), str() as one:
             found = parsed(one)
             return printed(found[0], uuid.uuid4()) if found else f"{one}9"
+        case GraphQLScalarType(name="String"), str() as text if text.isdecimal():
+            return f"{text[:-1]}{9 - int(text[-1])}"  # a number is as long as it has to be
         case GraphQLScalarType(name="String" | "Long"), str() as text:
             return f"{text}9"
         case GraphQLScalarType(name="Boolean"), bool() as said:

@@ -26,11 +26,14 @@ CODES = frozenset({
     "hop.reason", "root_cause", "duty", "change", "made_by", "verb", "unit_kind", "sort",
     "work_rule_supplement.value", "work_rule_supplement.operator", "work_rule_supplement.type",
     "class", "alert", "polarity", "proposed_change.role", "role_grant.role", "change_effect.role",
-    "assignment.role", "meeting_item.conclusion", "called_off_for", "problem.mode", "problem.proposal",
+    "assignment.role", "assignment.objection_reason", "meeting_item.conclusion", "called_off_for", "problem.mode", "problem.proposal",
     "proposed_ground", "rest_ground", "proposed_mode", "proposed_track", "measure.approach", "change_effect.action", "change_effect.noun", "reorganisation.preview_hash",
 })  # fmt: skip  # reads as a table
 """Texts that are codes, by column or by table and column: the application reads them, and they say
 nothing of anybody."""
+TOGETHER = """update app.assignment
+  set objection_reason = 'not_ours', objection_text = '', objection_answer = '' where role = 'CO'"""
+"""Words that stand only together, of which no column can be marked before the others are said."""
 LISTS = (("clause", "evidence"), ("book_edition", "unseen"), ("diary_entry", "answers"))
 """Free texts that stand in an array: its last word carries the mark."""
 
@@ -48,6 +51,8 @@ def sow(superuser_dsn: str, world: World) -> Sown:
         for table in held:
             if connection.execute(f"select 1 from app.{table.name} limit 1".encode()).rowcount < 1:
                 _lay(connection, table, world)
+            if table.name == "assignment":
+                connection.execute(TOGETHER)
             first = len(sown.rows)
             name = sql.Identifier(table.name)
             keys = connection.execute(sql.SQL("select id from app.{} order by id").format(name))
