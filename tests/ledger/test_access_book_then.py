@@ -133,7 +133,8 @@ async def test_books_of_past_days_are_made_once_and_few_are_kept(
     edited = in_force.edited
 
     def counted(floor: Reach, editions: Any) -> Reach:
-        made.append(editions)
+        if editions:  # of none is what another worker of this process learns of its own book
+            made.append(editions)
         return edited(floor, editions)
 
     async with working(stage.database, reach) as (worker,):

@@ -339,6 +339,6 @@ async def test_an_order_to_several_is_given_and_read_through_graphql(client: Cli
     (seen,) = (await client.ask("a2.head", INBOX))["data"]["assignmentInbox"]["nodes"]
     assert seen["problem"] == {"title": "水渠堵塞", "openParts": 1}
     offered = {one["act"] for one in seen["viewerActions"] if one["allowed"]}
-    assert offered == {"ACCEPT_PART"}
+    assert offered == {"ACCEPT_PART", "OBJECT_TO_PART"}
     for who in ("b.head", "a2x.head", "city.system_administrator"):
         assert (await client.ask(who, INBOX))["data"]["assignmentInbox"]["nodes"] == [], who
