@@ -16,7 +16,8 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import make_engine
-from storage.reads import Reads, _Line
+from storage.line import Line
+from storage.reads import Reads
 from tests.conftest import Database
 
 FORGET = (
@@ -32,7 +33,7 @@ class Warm:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.engine: AsyncEngine = make_engine(database.app_dsn, size=10, wait=10.0)
-        self.lines: list[_Line] = []
+        self.lines: list[Line] = []
         self._idle: list[Any] = []
         self._made: list[Any] = []
         self._beside: psycopg.Connection[Any] | None = None
@@ -104,7 +105,7 @@ def _cut(driver: Any) -> None:
         driver.pgconn.finish()
 
 
-def _awake(line: _Line) -> bool:
+def _awake(line: Line) -> bool:
     """Whether a reader's line answers."""
     if not line.alive:
         return False
@@ -126,13 +127,10 @@ class WarmReads(Reads):
         super().__init__(warm.database.app_dsn, size=size)
         self._warm = warm
 
-    async def _connected(self) -> _Line:
+    async def _connected(self) -> Line:
         if not self._warm.lines:
             return await super()._connected()
-        line = self._warm.lines.pop()
-        line.listen(asyncio.get_running_loop())
-        self._lines.add(line)
-        return line
+        return self._joined(self._warm.lines.pop())
 
     async def close(self) -> None:
         """Gives back the lines on which nothing is under way; finishes the others."""
