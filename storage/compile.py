@@ -152,9 +152,24 @@ class _Compiler:
         under: str | None = None,
     ) -> list[Part]:
         """A row that this one names; what is sealed is not even joined."""
+        rooted = self._catalogue.shelves[field.shelf].rooted
+        if not (under or rooted) and all(ours in columns.fixed for ours, _ in field.on):
+            return self._same(field, columns, chosen, scope)
         shelf, target = self._joined(field, columns, joins, under=under)
         inner = self._object(shelf, target, chosen.children, joins, scope=scope)
         return [case((target[shelf.key].is_(None), literal("null")), else_=joined(inner))]
+
+    def _same(self, field: Row, columns: Alias, chosen: Selection, scope: Scope) -> list[Part]:
+        """The row that all of the page name: read and printed once, instead of joined to each."""
+        shelf = self._catalogue.shelves[field.shelf]
+        target = self._aliased(shelf, {})
+        where = [target[theirs] == columns.fixed[ours] for ours, theirs in field.on]
+        if action := field.action or shelf.action:
+            where.append(self._allowed(action, target))
+        joins = Joins()
+        row = joined(self._object(shelf, target, chosen.children, joins, scope=scope))
+        query = select(row).select_from(joins.onto(target.source_as_aliased())).where(*where)
+        return [func.coalesce(query.scalar_subquery(), literal("null"))]
 
     def _joined(
         self, field: Row, columns: Alias, joins: Joins, *, under: str | None = None
@@ -165,8 +180,7 @@ class _Compiler:
         on = [target[theirs] == columns[ours] for ours, theirs in field.on]
         if shelf.rooted and "root" in columns:
             on.insert(0, target["root"] == columns["root"])
-        action = field.action or shelf.action
-        if action is not None:
+        if action := field.action or shelf.action:
             on.append(self._allowed(action, target))
         if under is not None:
             on.append(self._allowed(under, columns))
@@ -303,6 +317,8 @@ class _Compiler:
         scope: Scope,
     ) -> Source:
         columns = self._aliased(shelf, scope)
+        if isinstance(field, Rows):
+            columns.fixed = {column: scope[fact] for column, fact in field.fixes}
         conditions = list(_related(shelf, field, columns, parent)) if parent is not None else []
         if field.where is not None:
             conditions.append(field.where(columns, scope))

@@ -18,10 +18,14 @@ def named(alias: str, column: str, kind: Any = None) -> ColumnClause[Any]:
 class Alias(Mapping[str, ColumnElement[Any]]):
     """The columns of one aliased source, remembering which were used."""
 
-    def __init__(self, name: str, source: FromClause) -> None:
+    def __init__(
+        self, name: str, source: FromClause, fixed: Mapping[str, ColumnElement[Any]] | None = None
+    ) -> None:
         self.name = name
         self.source = source
         self.used: dict[str, None] = {}
+        self.fixed = fixed or {}
+        """What some columns are equal to in every row."""
 
     def __getitem__(self, column: str) -> ColumnElement[Any]:
         self.used[column] = None
@@ -42,7 +46,7 @@ class Alias(Mapping[str, ColumnElement[Any]]):
 
     def moved(self, name: str) -> "Alias":
         """The same columns under another name."""
-        return Alias(name, self.source)
+        return Alias(name, self.source, self.fixed)
 
 
 @dataclass

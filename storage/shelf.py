@@ -112,6 +112,8 @@ class Rows:
     action: str | None = None
     anchored: bool = False
     """``where`` finds few rows by an index of its own; the reading rule only sifts them."""
+    fixes: tuple[tuple[str, str], ...] = ()
+    """Columns that ``where`` holds equal to a fact: what they name is looked up once for all rows."""
 
 
 @dataclass(frozen=True)

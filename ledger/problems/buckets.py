@@ -105,20 +105,37 @@ def _led_by_us(columns: Columns, values: Values) -> ColumnElement[Any]:
     return and_(columns["led_by"] == values["viewer_tenant"], columns["open"])
 
 
-def bucket(where: Any, action: str, *, anchored: bool = False, order: str = "DUE_ON") -> Rows:
+HOLDER = (("holder", "viewer_tenant"),)
+"""What :func:`held_here` fixes."""
+
+
+def bucket(
+    where: Any,
+    action: str,
+    *,
+    anchored: bool = False,
+    order: str = "DUE_ON",
+    fixes: tuple[tuple[str, str], ...] = (),
+) -> Rows:
     """Gives a list of problems that can be narrowed and ordered as any other."""
     return Rows(
-        "Problem", where=where, order=order, filters=NAMES, action=action, anchored=anchored
+        "Problem",
+        where=where,
+        order=order,
+        filters=NAMES,
+        action=action,
+        anchored=anchored,
+        fixes=fixes,
     )
 
 
 BUCKETS: Mapping[str, Rows] = {
     "problemsToAccept": bucket(_to_accept, "problem.accept", anchored=True),
-    "problemsToDo": bucket(_to_do, "problem.oversee", anchored=True),
-    "problemsDueSoon": bucket(_due_soon, "problem.oversee", anchored=True),
-    "problemsReturned": bucket(_returned, "problem.oversee", anchored=True),
+    "problemsToDo": bucket(_to_do, "problem.oversee", anchored=True, fixes=HOLDER),
+    "problemsDueSoon": bucket(_due_soon, "problem.oversee", anchored=True, fixes=HOLDER),
+    "problemsReturned": bucket(_returned, "problem.oversee", anchored=True, fixes=HOLDER),
     "problemsToAnswer": bucket(_to_answer, "problem.take_up", anchored=True),
-    "problemsAskedAbout": bucket(_asked_about, "problem.submit", anchored=True),
+    "problemsAskedAbout": bucket(_asked_about, "problem.submit", anchored=True, fixes=HOLDER),
     "problemsToRuleOn": bucket(_to_rule_on, "problem.rule", anchored=True),
     "problemsToLetRest": bucket(_to_let_rest, "problem.rule", anchored=True),
     "problemsToAsk": bucket(_to_ask, "problem.record_client", anchored=True),

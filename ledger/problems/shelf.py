@@ -3,7 +3,7 @@
 from sqlalchemy import Text
 
 from ledger.problems import casework_shelf, filters, offering, seeing
-from ledger.problems.buckets import bucket, held_here, waiting
+from ledger.problems.buckets import HOLDER, bucket, held_here, waiting
 from ledger.problems.leading import ORDERED
 from ledger.problems.numbers import meant
 from ledger.problems.passed import PASSED
@@ -364,7 +364,7 @@ ROOTS = {
     ),
     # Not under problem.read: its branch through the trail has an index of its own below.
     "problems": Rows("Problem", order="DUE_ON", filters=filters.NAMES, action="problem.oversee"),
-    "problemInbox": bucket(held_here, "problem.oversee", anchored=True),
+    "problemInbox": bucket(held_here, "problem.oversee", anchored=True, fixes=HOLDER),
     "problemsAwaitingUs": bucket(waiting, "problem.oversee", anchored=True),
     "passedProblems": Rows("PassedProblemInfo", order="DUE_ON", filters=filters.NAMES),
     **seeing.ROOTS,

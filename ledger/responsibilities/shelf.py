@@ -298,7 +298,13 @@ ROOTS = {
     "obligations": Rows(
         "Obligation", order="DUE_ON", filters=("open", "overdue", "state", "actorType")
     ),
-    "inbox": Rows("Obligation", where=_mine, order="DUE_ON", anchored=True),
+    "inbox": Rows(
+        "Obligation",
+        where=_mine,
+        order="DUE_ON",
+        anchored=True,
+        fixes=(("holder", "viewer_tenant"),),
+    ),
     "listsToSign": Rows("ResponsibilityList", where=mine_to_sign, order="YEAR", anchored=True),
     "reviews": Rows("Obligation", where=_waits, order="DUE_ON", action="obligation.accept"),
     "coverage": Listed(

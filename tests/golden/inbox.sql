@@ -21,7 +21,14 @@ SELECT concat(
             '","overdue":',
             CAST(t1p."overdue" AS TEXT),
             ',"tenant":',
-            CASE WHEN (t2."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,
+            coalesce(
+              (
+                SELECT concat('{"name":', to_json(t2."name"), '}') AS concat_3
+                FROM app.tenant AS t2
+                WHERE t2."id" = $1
+              ),
+              'null'
+            ),
             ',"clause":',
             CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat(
               '{"title":',
@@ -75,7 +82,6 @@ SELECT concat(
       t1."due_on" AS due_on,
       t1."state" AS state,
       t1."overdue" AS overdue,
-      t1."holder" AS holder,
       t1."clause_id" AS clause_id,
       t1."root" AS root,
       t1."id" AS id
@@ -95,7 +101,6 @@ SELECT concat(
       t1."id" ASC
       LIMIT 20
     ) AS t1p
-    LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1p."holder"
     LEFT OUTER JOIN app.clause AS t3 ON t3."root" = t1p."root"
     AND t3."id" = t1p."clause_id"
     AND (
