@@ -76,6 +76,8 @@ class _Known:
     """What the database said, at one policy version."""
 
     policy: int
+    plain: Reach | None = None
+    """For the roots without an edition: the floor, at this policy version."""
     by_root: Mapping[int, Reach] = field(default_factory=dict)
     everywhere: Reach | None = None
     numbers: Mapping[int, int] = field(default_factory=dict)
@@ -119,8 +121,7 @@ class BookInForce:
             return None
         if viewer.root is None:
             return known.everywhere
-        found = known.by_root.get(viewer.root)
-        return found or replace(self.floor, policy=known.policy)
+        return known.by_root.get(viewer.root, known.plain)
 
     def candidate_for(self, viewer: Viewer) -> Candidate | None:
         """Gives the proposed edition beside which a viewer's decisions are weighed, if there is one."""
@@ -201,7 +202,10 @@ class BookInForce:
         everywhere = replace(self._made(list(live.values())), policy=policy)
         frozen = MappingProxyType
         candidates = {one.root: one for one in self._candidates(said["editions"])}
-        return _Known(policy, frozen(by_root), everywhere, frozen(numbers), frozen(candidates))
+        plain = replace(self.floor, policy=policy)
+        return _Known(
+            policy, plain, frozen(by_root), everywhere, frozen(numbers), frozen(candidates)
+        )
 
     def _made(self, given: Sequence[Edition]) -> Reach:
         try:

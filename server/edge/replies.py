@@ -135,12 +135,20 @@ LISTED = frozenset({b"accept", b"accept-language"})
 
 def header_of(scope: Scope, name: bytes) -> bytes | None:
     """Gives the header of that lower-case name: of a list all lines, of any other the first."""
-    found = None
-    for key, value in scope["headers"]:
-        if key == name:
-            if name not in LISTED:
-                return bytes(value)
-            found = bytes(value) if found is None else found + b"," + value
+    said = scope.get("levelwise.headers")
+    if said is None:
+        said = scope["levelwise.headers"] = _headers(scope["headers"])
+    found: bytes | None = said.get(name)
+    return found
+
+
+def _headers(lines: Iterable[Header]) -> Mapping[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for name, value in lines:
+        if name not in found:
+            found[name] = value
+        elif name in LISTED:
+            found[name] += b"," + value
     return found
 
 
