@@ -32,7 +32,7 @@ def asked() -> argparse.Namespace:
     )
     parser.add_argument("--obligations", type=int, default=1_000_000, help="in the city")
     parser.add_argument("--seconds", type=float, default=3.0, help="of each run")
-    parser.add_argument("--rounds", type=int, default=3, help="runs of each server in turn")
+    parser.add_argument("--rounds", type=int, default=5, help="runs of each server in turn")
     parser.add_argument("--seed", type=int, default=7, help="of everything that is made")
     parser.add_argument("--only", nargs="*", choices=queries.NAMES, help="these questions")
     parser.add_argument("--clients", nargs="*", type=int, default=measuring.CLIENTS, help="at once")

@@ -1,6 +1,6 @@
 """Runs the servers in turn and gathers what they did; compares their answers first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -51,22 +51,35 @@ class Row:
 
     name: str
     concurrency: int
-    figures: dict[str, Figures]
+    runs: Mapping[str, Sequence[Run]]
+    """By server, its runs in the order of the rounds."""
+
+    @property
+    def figures(self) -> Mapping[str, Figures]:
+        """The medians of each server."""
+        return {name: Figures.of(runs) for name, runs in self.runs.items()}
 
     @property
     def ratio_postgraphile(self) -> float:
         """Requests per second as a multiple of PostGraphile's."""
-        return self.figures[OURS].per_second / self.figures[POSTGRAPHILE].per_second
+        return self._ratio(POSTGRAPHILE)
 
     @property
     def ratio_psycopg(self) -> float:
         """Requests per second as a multiple of bare psycopg's."""
-        return self.figures[OURS].per_second / self.figures[PSYCOPG].per_second
+        return self._ratio(PSYCOPG)
 
     @property
     def cpu_ratio_postgraphile(self) -> float:
         """How many times more processor time PostGraphile and its database use per request."""
-        return self.figures[POSTGRAPHILE].cpu_us / self.figures[OURS].cpu_us
+        return median(theirs.cpu_us / mine.cpu_us for mine, theirs in self._rounds(POSTGRAPHILE))
+
+    def _ratio(self, other: str) -> float:
+        return median(mine.per_second / theirs.per_second for mine, theirs in self._rounds(other))
+
+    def _rounds(self, other: str) -> Iterable[tuple[Run, Run]]:
+        """Runs of one round, seconds apart: a machine that is slower for a while is so for both."""
+        return zip(self.runs[OURS], self.runs[other], strict=True)
 
 
 def compare(servers: Sequence[Running]) -> int:
@@ -120,4 +133,4 @@ def measured(
                 # The order turns as well, so that nobody is always first after a pause.
                 for server in [*servers[turn % 3 :], *servers[: turn % 3]]:
                     runs[server.name].append(load.run(server, name, clients=count, seconds=seconds))
-            yield Row(name, count, {key: Figures.of(done) for key, done in runs.items()})
+            yield Row(name, count, runs)

@@ -7,7 +7,8 @@ import psycopg
 import pytest
 
 from bench import city, compiled, people, queries, report
-from bench.measuring import Figures, Row
+from bench.load import Run
+from bench.measuring import Row
 from bench.servers import SERVERS
 from ledger.places import check_places
 from ledger.responsibilities.tallies import miscounts
@@ -90,11 +91,21 @@ def test_no_question_scans_a_table_or_joins_bitmaps(grown) -> None:
 
 
 def row(name: str, concurrency: int, *per_second: float) -> Row:
-    figures = {
-        server: Figures(one, 1.0, 2.0, 100.0, 1000.0 / one)
+    runs = {
+        server: [Run(int(one), 1.0, 1.0, 2.0, 0, 100.0, 1000.0 / one)]
         for server, one in zip(SERVERS, per_second, strict=True)
     }
-    return Row(name, concurrency, figures)
+    return Row(name, concurrency, runs)
+
+
+def test_a_ratio_is_that_of_runs_seconds_apart() -> None:
+    """A machine that is half as fast for a while is so for both servers of a round."""
+    slow, fast = row("list", 16, 1000.0, 250.0, 1000.0), row("list", 16, 2000.0, 500.0, 2000.0)
+    odd = row("list", 16, 1000.0, 900.0, 1000.0)
+    runs = {
+        server: [*slow.runs[server], *odd.runs[server], *fast.runs[server]] for server in SERVERS
+    }
+    assert Row("list", 16, runs).ratio_postgraphile == 4.0
 
 
 def test_a_gate_that_is_missed_is_named() -> None:
