@@ -250,7 +250,7 @@ def _launch(
             group=runner.group,
             extra_groups=runner.extra_groups,
         )
-    _wait_for_a_turn(process.pid)
+    wait_for_a_turn(process.pid)
     try:
         while not postmaster.ready(cluster.data_dir, process.pid):
             if process.poll() is not None:
@@ -264,13 +264,13 @@ def _launch(
     return process
 
 
-def _wait_for_a_turn(postmaster_pid: int) -> None:
-    """Has backends wait for a free core instead of interrupting the one who woke them.
+def wait_for_a_turn(pid: int) -> None:
+    """Has a process and its children wait for a free core instead of interrupting who woke them.
 
     A request wakes a backend in the midst of other requests; a backend that took the core at once
-    would push them aside, and their caches, for each statement. Backends inherit SCHED_BATCH; with a
-    core to spare nothing changes (decision record 0014).
+    would push them aside, and their caches, for each statement. Backends inherit SCHED_BATCH from the
+    postmaster; with a core to spare nothing changes (decision record 0014). 0 is this process.
     """
     if hasattr(os, "SCHED_BATCH"):
         with contextlib.suppress(OSError):  # Some containers forbid it, and it is a comfort only.
-            os.sched_setscheduler(postmaster_pid, os.SCHED_BATCH, os.sched_param(0))
+            os.sched_setscheduler(pid, os.SCHED_BATCH, os.sched_param(0))
