@@ -6,7 +6,6 @@ fields resolve to the compiled reading of their own sub-selection (``schema/road
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,16 +13,11 @@ from typing import Any, Literal
 
 import orjson
 from graphql import (
-    DocumentNode,
     ExecutionResult,
-    FieldNode,
-    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
-    OperationDefinitionNode,
     OperationType,
     execute,
-    get_operation_ast,
     subscribe,
 )
 
@@ -31,21 +25,18 @@ from ledger.live.feed import Feed
 from ledger.marking import marking
 from ledger.petitioners.vault import Vault
 from ledger.reading import Reading, Stale
-from ledger.shelves import CATALOGUE
 from ledger.subscribers.addresses import Outward
 from schema.errors import (
     BAD_USER_INPUT,
     bug,
     mutation_over_get,
-    no_operation,
     printed,
     request_error,
     subscription_over_http,
 )
-from schema.limits import LIMITS, Limits, faults, parsed, too_costly
-from schema.selecting import TYPENAME, Selecting
-from schema.variables import Variables
-from storage.binding import Statement
+from schema.limits import LIMITS, Limits, too_costly
+from schema.planning import GraphQLErrors, Plan, Plans
+from schema.selecting import Selecting
 from storage.listening import Listening
 from storage.paging import BadInput
 from storage.reads import Overloaded, ReadFailed
@@ -54,11 +45,6 @@ from tenants.sitting import Outdated, Sittings
 from tenants.viewer import Viewer
 
 Language = Literal["zh", "en"]
-_PLANS = 2000
-_PLANNED_CHARACTERS = 2 * 1024 * 1024
-"""How much text the remembered documents have together; what is parsed of it takes some tens more."""
-
-_STATEMENTS = 64
 _RENEWALS = 2
 """Rights may have changed before an act, and by it: its answer is read under those of after."""
 _WORLD = Outward()
@@ -100,7 +86,7 @@ class Context:
     reading: Reading
     sittings: Sittings
     listening: Listening
-    plan: "Plan"
+    plan: Plan
     shape: Hashable
     feed: Feed
     vault: Vault | None = None
@@ -112,30 +98,6 @@ class Context:
     def language(self) -> Language:
         """The language refusals are printed in."""
         return self.request.language
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A document that was parsed and found good, with the statements compiled for it so far."""
-
-    document: DocumentNode
-    operation: OperationDefinitionNode
-    fragments: Mapping[str, FragmentDefinitionNode]
-    variables: Variables
-    compiled_only: bool
-    introspective: bool
-    by_size: bool
-    """Whether the pages its variables ask for decide if it costs too much."""
-    statements: "OrderedDict[Hashable, Statement]" = field(default_factory=OrderedDict)
-
-    def statement(self, key: Hashable, make: Callable[[], Statement]) -> Statement:
-        """The statement of one shape and set of rules, compiled on first use."""
-        found = self.statements.get(key)
-        if found is None:
-            while len(self.statements) >= _STATEMENTS:
-                self.statements.popitem(last=False)
-            found = self.statements[key] = make()
-        return found
 
 
 class Answering:
@@ -162,8 +124,7 @@ class Answering:
         self._feed = Feed(reading)
         self._limits = limits
         self._show_suggestions = show_suggestions
-        self._plans: OrderedDict[tuple[str, str | None], Plan] = OrderedDict()
-        self._planned_characters = 0
+        self.plans = Plans(schema, limits, show_suggestions=show_suggestions)
 
     async def answer(self, request: Request) -> Answer:
         """Answers a query or mutation; every failure is part of the answer."""
@@ -183,15 +144,15 @@ class Answering:
     async def subscribe(self, request: Request) -> AsyncIterator[bytes] | Answer:
         """Begins a subscription, or answers when it cannot be begun."""
         try:
-            plan = self.plan(request)
-            if plan.operation.operation is not OperationType.SUBSCRIPTION:
+            plan = self.plans.of(request.query, request.operation_name)
+            if plan.kind is not OperationType.SUBSCRIPTION:
                 return await self.answer(request)
             context = self._context(request, plan, self._coerced(plan, request))
         except GraphQLErrors as refused:
             return self._refused(refused, request)
         begun = subscribe(
             self.schema,
-            plan.document,
+            plan.parsed.document,
             context_value=context,
             variable_values=dict(request.variables or {}),
             operation_name=request.operation_name,
@@ -201,75 +162,6 @@ class Answering:
             return self._printed(found, request)
         return self._events(found, request)
 
-    def plan(self, request: Request) -> Plan:
-        """The plan of a document, from memory or made now.
-
-        Refuses: GraphQLErrors with what is wrong with the document.
-        """
-        key = (request.query or "", request.operation_name)
-        found = self._plans.get(key)
-        if found is None:
-            found = self._planned(*key)
-            self._planned_characters += len(key[0])
-            while self._plans and self._is_full():
-                (forgotten, _), _ = self._plans.popitem(last=False)
-                self._planned_characters -= len(forgotten)
-            self._plans[key] = found
-        return found
-
-    def _is_full(self) -> bool:
-        return len(self._plans) >= _PLANS or self._planned_characters > _PLANNED_CHARACTERS
-
-    # -- plans --------------------------------------------------------------------------------
-
-    def _planned(self, query: str, operation_name: str | None) -> Plan:
-        try:
-            document = parsed(query, self._limits)
-        except GraphQLError as error:
-            raise GraphQLErrors([error]) from None
-        found = faults(
-            self.schema, document, limits=self._limits, show_suggestions=self._show_suggestions
-        )
-        if found:
-            raise GraphQLErrors(found)
-        operation = get_operation_ast(document, operation_name)
-        if operation is None:
-            raise GraphQLErrors([no_operation()])
-        fragments = {
-            one.name.value: one
-            for one in document.definitions
-            if isinstance(one, FragmentDefinitionNode)
-        }
-        largest = too_costly(self.schema, document, operation, None, limits=self._limits)
-        names = self._root_names(operation, fragments)
-        querying = operation.operation is OperationType.QUERY
-        return Plan(
-            document,
-            operation,
-            fragments,
-            Variables.declared(self.schema, operation),
-            compiled_only=querying and names <= CATALOGUE.roots.keys() | {TYPENAME},
-            introspective=querying and names <= {"__schema", "__type", TYPENAME},
-            by_size=bool(largest),
-        )
-
-    def _root_names(
-        self,
-        operation: OperationDefinitionNode,
-        fragments: Mapping[str, FragmentDefinitionNode],
-    ) -> set[str]:
-        names: set[str] = set()
-        sets = [operation.selection_set]
-        while sets:
-            for node in sets.pop().selections:
-                if isinstance(node, FieldNode):
-                    names.add(node.name.value)
-                elif getattr(node, "selection_set", None) is not None:
-                    sets.append(node.selection_set)  # type: ignore[attr-defined]  # inline
-                else:
-                    sets.append(fragments[node.name.value].selection_set)  # type: ignore[attr-defined]  # spread
-        return names
-
     def _coerced(self, plan: Plan, request: Request) -> dict[str, Any]:
         coerced = plan.variables.coerced(
             self.schema, request.variables or {}, hide_suggestions=not self._show_suggestions
@@ -277,8 +169,9 @@ class Answering:
         if isinstance(coerced, list):
             raise GraphQLErrors(coerced, code=BAD_USER_INPUT)
         if plan.by_size:
-            document, limits = plan.document, self._limits
-            if beyond := too_costly(self.schema, document, plan.operation, coerced, limits=limits):
+            document, operation = plan.parsed.document, plan.parsed.operation
+            beyond = too_costly(self.schema, document, operation, coerced, limits=self._limits)
+            if beyond:
                 raise GraphQLErrors(beyond)
         return coerced
 
@@ -301,11 +194,10 @@ class Answering:
 
     async def _answered(self, request: Request) -> Answer:
         try:
-            plan = self.plan(request)
-            kind = plan.operation.operation
-            if kind is OperationType.MUTATION and not request.allow_mutation:
+            plan = self.plans.of(request.query, request.operation_name)
+            if plan.kind is OperationType.MUTATION and not request.allow_mutation:
                 raise GraphQLErrors([mutation_over_get()])
-            if kind is OperationType.SUBSCRIPTION:
+            if plan.kind is OperationType.SUBSCRIPTION:
                 raise GraphQLErrors([subscription_over_http()])
             variables = self._coerced(plan, request)
             if plan.compiled_only:
@@ -330,13 +222,14 @@ class Answering:
 
     async def _compiled(self, plan: Plan, request: Request, variables: Mapping[str, Any]) -> Answer:
         viewer, reading = request.viewer, self._reading
-        form = plan.variables.shape(variables)
+        key = (plan.variables.shape(variables), reading.rules(viewer).key)
+        await plan.turn(key)
         statement = plan.statement(
-            (form, reading.rules(viewer).key),
+            key,
             lambda: reading.compiled(
                 viewer,
-                Selecting(self.schema, plan.fragments, variables).roots(
-                    plan.operation, self._root()
+                Selecting(self.schema, plan.parsed.fragments, variables).roots(
+                    plan.parsed.operation, self._root()
                 ),
                 root_type="Query",
             ),
@@ -348,7 +241,7 @@ class Answering:
         run = partial(
             execute,
             self.schema,
-            plan.document,
+            plan.parsed.document,
             context_value=context,
             variable_values=dict(request.variables or {}),
             operation_name=request.operation_name,
@@ -389,12 +282,3 @@ class Answering:
             **({"otherwise": refused.code} if refused.code else {}),
         )
         return Answer(body, "request_error")
-
-
-class GraphQLErrors(Exception):
-    """The document or its variables were not acceptable."""
-
-    def __init__(self, errors: list[GraphQLError], *, code: str | None = None) -> None:
-        super().__init__("; ".join(error.message for error in errors))
-        self.errors = errors
-        self.code = code

@@ -145,14 +145,16 @@ def _as_root(chosen: Selection, name: str) -> Selection:
 
 def _selecting(info: Info) -> tuple[Selecting, Mapping[str, Any]]:
     variables = info.variable_values.coerced
-    return Selecting(info.schema, info.context.plan.fragments, variables), variables
+    return Selecting(info.schema, info.context.plan.parsed.fragments, variables), variables
 
 
 async def _run(info: Info, viewer: Viewer, chosen: Selection, variables: Mapping[str, Any]) -> Any:
     context = info.context
     where = tuple(step for step in info.path.as_list() if isinstance(step, str))
+    key = (where, context.shape, context.reading.rules(viewer).key)
+    await context.plan.turn(key)
     statement = context.plan.statement(
-        (where, context.shape, context.reading.rules(viewer).key),
+        key,
         lambda: context.reading.compiled_value(viewer, chosen),
     )
     return orjson.loads(await context.reading.run(viewer, statement, variables))

@@ -44,7 +44,7 @@ def statement_of(golden: Golden, ask: Asking, viewer: Viewer) -> Statement:
     request = Request(
         golden.query, None, golden.variables, viewer, "en", allow_mutation=False, request_id="t"
     )
-    (statement,) = ask.answering.plan(request).statements.values()
+    (statement,) = ask.answering.plans.of(request.query, request.operation_name).statements.values()
     return statement
 
 

@@ -131,7 +131,9 @@ async def read_by(client: Client, said: dict[str, Any]) -> dict[tuple[str, str],
     viewer = await client.stage.viewer("a1x.head")
     assert "errors" not in await client.ask(viewer, PAGE, said)
     request = Request(PAGE, None, said, viewer, "en", allow_mutation=True, request_id="test")
-    *_, statement = client.answering.plan(request).statements.values()
+    *_, statement = client.answering.plans.of(
+        request.query, request.operation_name
+    ).statements.values()
     plan = explained(client.stage.database, viewer, statement, said)
     return {
         (one["Node Type"], one["Relation Name"]): one["Actual Loops"]
