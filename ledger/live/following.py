@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 
+from ledger.editions.in_force import POLICY_CHANNEL
 from ledger.live import cursors
 from ledger.live.feed import PAGE, Feed, News, Place, Seen
 from ledger.live.tables import CHANNEL, STANDING_CHANNEL
@@ -21,9 +22,8 @@ from storage.reads import Overloaded, ReadFailed
 from tenants.refusals import Busy, ViewerPostNotHeld
 from tenants.viewer import CHINA, Viewer
 
-__all__ = ["CHANNELS", "NOT_THERE", "POLICY_CHANNEL", "READ_ANEW", "Following", "Kind", "Told"]
+__all__ = ["CHANNELS", "NOT_THERE", "READ_ANEW", "Following", "Kind", "Told"]
 
-POLICY_CHANNEL = "levelwise_policy"
 CHANNELS = (POLICY_CHANNEL, CHANNEL, STANDING_CHANNEL)
 READ_ANEW = "live.read_anew"
 NOT_THERE = "record.not_found"
