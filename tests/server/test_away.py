@@ -14,8 +14,8 @@ from psycopg import sql
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.conftest import Database, Server
 from tests import world
+from tests.conftest import Database, Server
 from tests.server.test_live import INBOX, PROBLEM, change, report, socket, touch
 
 SECRET = "lwf_" + "x" * 43
