@@ -11,8 +11,10 @@ from storage.reads import Overloaded, ReadFailed
 from tenants.refusals import Busy, DatabaseBusy, Refusal
 from tenants.sitting import Outdated, refused
 
-__all__ = ["passing", "refusal_in"]
+__all__ = ["AWAY_SECONDS", "passing", "refusal_in"]
 
+AWAY_SECONDS = 1.0
+"""After which a subscription looks again."""
 _AWAY = (Outdated, NoConnectionFree, OperationalError, Overloaded)
 
 

@@ -18,7 +18,7 @@ from ledger.live.tables import CHANNEL, STANDING_CHANNEL
 from ledger.reading import Stale
 from storage.ids import printed
 from storage.listening import Listening
-from tenants.passing import passing
+from tenants.passing import AWAY_SECONDS, passing
 from tenants.refusals import Busy, ViewerPostNotHeld
 from tenants.viewer import CHINA, Viewer
 
@@ -29,7 +29,6 @@ READ_ANEW = "live.read_anew"
 NOT_THERE = "record.not_found"
 LOOK_SECONDS = 20.0
 """A listener looks this often even without news: a post may end by its date alone."""
-AWAY_SECONDS = 1.0
 
 
 class Kind(Enum):

@@ -12,11 +12,9 @@ from ledger.notices.kinds import OF_ONESELF
 from ledger.notices.shelf import POINTED_AT
 from ledger.notices.tables import CHANNEL, notice
 from storage.listening import Listening
-from tenants.passing import passing
+from tenants.passing import AWAY_SECONDS, passing
 from tenants.sitting import Outdated, Sitting, Sittings
 from tenants.viewer import Viewer
-
-AWAY_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
