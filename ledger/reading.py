@@ -15,6 +15,7 @@ from sqlalchemy import Boolean, ColumnElement, Date, Integer, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.editions.in_force import BookInForce
+from ledger.problems.filters import searched
 from ledger.responsibilities.files import FACTS as LINK_FACTS
 from ledger.responsibilities.files import Links
 from ledger.shelves import CATALOGUE
@@ -25,11 +26,11 @@ from policies.reach import Reach
 from storage import compile as compiler
 from storage.binding import Statement
 from storage.paging import BadInput
-from storage.reads import Encoded, Opening, Reads, Reply, encoded
+from storage.reads import Encoded, Opening, ReadFailed, Reads, Reply, encoded
 from storage.selection import Selection
 from storage.shelf import Columns
 from tenants.context import KeySet, seal
-from tenants.refusals import Bug
+from tenants.refusals import Bug, TextTooBroad
 from tenants.viewer import CHINA, Viewer
 
 _OPENING = "select set_config('levelwise.context', $0, true), ctx.versions()"
@@ -164,12 +165,17 @@ class Reading:
 
         Gives:   the JSON that PostgreSQL built.
         Refuses: Stale; storage.paging.BadInput for an argument that cannot be used;
-                 storage.reads.ReadFailed and Overloaded.
+                 record.text_too_broad; storage.reads.ReadFailed and Overloaded.
         """
         if viewer.glass is not None:
             await self._marked(viewer, statement, variables)
         values = self._values(viewer, statement, variables)
-        reply = await self.reads.read(self._opening(viewer), statement.sql, values)
+        try:
+            reply = await self.reads.read(self._opening(viewer), statement.sql, values)
+        except ReadFailed as failed:
+            if failed.took_too_long and any(one.fit is searched for one in statement.parameters):
+                raise TextTooBroad from failed
+            raise
         await self._current(viewer, reply)
         return reply.body or b"null"
 

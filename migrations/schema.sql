@@ -254,9 +254,7 @@ CREATE INDEX tenant_children_by_code ON app.tenant (parent_id, code, uid);
 
 CREATE INDEX tenant_children_by_name ON app.tenant (parent_id, name_sort, uid);
 
-CREATE INDEX tenant_code ON app.tenant (code);
-
-CREATE UNIQUE INDEX tenant_code_kind ON app.tenant (code, kind) WHERE valid_until is null;
+CREATE UNIQUE INDEX tenant_code_kind ON app.tenant (code, kind, (case when valid_until is null then 0 else id end));
 
 CREATE UNIQUE INDEX tenant_credit_code ON app.tenant (credit_code) WHERE credit_code is not null and valid_until is null;
 

@@ -14,8 +14,8 @@ import orjson
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from storage.paging import BadInput
-from storage.reads import Overloaded, ReadFailed
-from tenants.refusals import DatabaseBusy, Refusal
+from tenants.passing import refusal_in
+from tenants.refusals import Refusal
 
 Language = Literal["zh", "en"]
 
@@ -93,11 +93,9 @@ def printed(
     cause = error.original_error
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
-    if isinstance(cause, Overloaded) or (isinstance(cause, ReadFailed) and cause.passing):
-        cause = DatabaseBusy()
-    if isinstance(cause, Refusal):
-        shown["message"] = cause.message(language)
-        shown["extensions"] = explained(cause, request_id=request_id)
+    if refusal := refusal_in(cause):
+        shown["message"] = refusal.message(language)
+        shown["extensions"] = explained(refusal, request_id=request_id)
         return shown
     if isinstance(cause, BadInput):
         shown["message"] = cause.zh if language == "zh" else cause.en

@@ -18,13 +18,13 @@ from starlette.responses import Response, StreamingResponse
 
 from ledger.exports.refusals import ExchangeBusy, SheetRefused
 from schema.errors import bug
-from server.edge.foreseen import refusal_in
 from server.edge.negotiation import Language, language_of
 from server.edge.replies import EdgeError, error_of, header_of, request_id_of
 from server.exchange.backlog import ImportRefused
 from server.exchange.errands import HEADERS, status_of
 from storage.scratch import Scratch
 from storage.time_left import TimeIsUp, ending_in
+from tenants.passing import refusal_in
 from tenants.refusals import Refusal
 
 LOGGER = logging.getLogger("levelwise.working")

@@ -33,6 +33,11 @@ class ReadFailed(Exception):
         """Whether the same read may do later: timeouts, lock waits, a server that is away."""
         return self.sqlstate in _PASSING
 
+    @property
+    def took_too_long(self) -> bool:
+        """Whether PostgreSQL ended it because its time was up."""
+        return self.sqlstate == "57014"
+
 
 @dataclass(frozen=True)
 class Reply:

@@ -14,6 +14,7 @@ from psycopg import Connection
 from policies.pages import read_page
 from tenants.codes import UnitNature, credit_code, is_development_zone
 from tenants.names import place_spelling
+from tenants.tables import ENDED
 
 _COMMON_OFFICES = {
     "CITY": ("办公室", "组织人事科", "政策法规科"),
@@ -125,7 +126,7 @@ where kind in ('CITY', 'COUNTY', 'TOWNSHIP') and valid_until is null and not sus
 order by code, slot"""
 
 # Without a slot, the trigger places the row: slot, lineage, root and edge.
-_WRITE = """
+_WRITE = f"""
 insert into app.tenant (kind, code, credit_code, name, name_sort, initials, trade, parent_id,
                         synthetic)
 select %(kind)s, n.code, n.credit_code, n.name, n.name_sort, n.initials, n.trade, p.id, true
@@ -134,7 +135,7 @@ from unnest(%(parents)s::integer[], %(above)s::text[], %(codes)s::text[], %(cred
     n (parent, above, code, credit_code, name, name_sort, initials, trade)
 join app.tenant p on p.id = n.parent
     or (n.parent is null and p.code = n.above and p.kind = 'DEPARTMENT' and p.valid_until is null)
-on conflict (code, kind) where valid_until is null do nothing"""
+on conflict (code, kind, {ENDED}) do nothing"""
 
 
 @dataclass(frozen=True)

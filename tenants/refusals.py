@@ -216,6 +216,18 @@ class KeyMalformed(Invalid):
 
 
 @dataclass(eq=False)
+class TextTooBroad(Invalid):
+    """Looking for this text took too long: too many records hold it. Write more characters; where
+    only a few can hold it, ask again a little later.
+    """
+
+    code: ClassVar[str] = "record.text_too_broad"
+    zh: ClassVar[str] = (
+        "按这段文字检索用时过长：含有它的记录太多。请多写几个字；确知只有少数记录含有的，请稍后再试。"
+    )
+
+
+@dataclass(eq=False)
 class TextRefused(Invalid):
     """The text of {field} must have {least} to {most} characters, something to see among them, and
     neither control characters nor direction marks.

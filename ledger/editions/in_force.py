@@ -41,6 +41,7 @@ from tenants.viewer import NOBODY, Viewer
 
 __all__ = [
     "CANDIDATE_CHANNEL",
+    "POLICY_CHANNEL",
     "BookInForce",
     "Candidate",
     "by_engine",

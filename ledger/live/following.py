@@ -11,25 +11,24 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 
+from ledger.editions.in_force import POLICY_CHANNEL
 from ledger.live import cursors
 from ledger.live.feed import PAGE, Feed, News, Place, Seen
 from ledger.live.tables import CHANNEL, STANDING_CHANNEL
 from ledger.reading import Stale
 from storage.ids import printed
 from storage.listening import Listening
-from storage.reads import Overloaded, ReadFailed
+from tenants.passing import AWAY_SECONDS, passing
 from tenants.refusals import Busy, ViewerPostNotHeld
 from tenants.viewer import CHINA, Viewer
 
-__all__ = ["CHANNELS", "NOT_THERE", "POLICY_CHANNEL", "READ_ANEW", "Following", "Kind", "Told"]
+__all__ = ["CHANNELS", "NOT_THERE", "READ_ANEW", "Following", "Kind", "Told"]
 
-POLICY_CHANNEL = "levelwise_policy"
 CHANNELS = (POLICY_CHANNEL, CHANNEL, STANDING_CHANNEL)
 READ_ANEW = "live.read_anew"
 NOT_THERE = "record.not_found"
 LOOK_SECONDS = 20.0
 """A listener looks this often even without news: a post may end by its date alone."""
-AWAY_SECONDS = 1.0
 
 
 class Kind(Enum):
@@ -98,23 +97,21 @@ class Following:
             nonlocal last, place
             horizon = await self.feed.horizon(self.viewer)
             seen = await self.feed.seen(self.viewer, public_id)
-            before, place = place, Place(horizon - 1)
-            if seen is None:
-                if last is None:
-                    yield Told(Kind.ENDED, notice=NOT_THERE)
-                elif self._anew or await self._revoked(before, public_id):
-                    yield Told(Kind.REVOKED, public_id)
-                return
-            if last is None:
-                yield Told(
-                    Kind.LISTENING,
-                    public_id,
-                    seen.version,
-                    cursor=self._cursor(Place(horizon - 1)),
-                )
+            told = None
+            if seen is None and last is None:
+                told = Told(Kind.ENDED, notice=NOT_THERE)
+            elif seen is None:
+                if self._anew or await self._revoked(place, public_id):
+                    told = Told(Kind.REVOKED, public_id)
+            elif last is None:
+                cursor = self._cursor(Place(horizon - 1))
+                told = Told(Kind.LISTENING, public_id, seen.version, cursor=cursor)
             elif seen != last:
-                yield Told(Kind.CHANGED, public_id, seen.version)
-            last = seen
+                told = Told(Kind.CHANGED, public_id, seen.version)
+            # Only now, when nothing can fail any more: the look after one that failed begins there.
+            place, last = Place(horizon - 1), seen or last
+            if told is not None:
+                yield told
 
         async for one in self._followed(look):
             yield one
@@ -147,8 +144,8 @@ class Following:
                 if changed.kind is Kind.ENDED:
                     return
                 continue
-            except (Overloaded, ReadFailed) as failed:
-                if isinstance(failed, ReadFailed) and not failed.passing:
+            except Exception as failed:
+                if not passing(failed):
                     raise
                 await asyncio.sleep(AWAY_SECONDS)
                 continue

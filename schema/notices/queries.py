@@ -5,15 +5,13 @@ from collections.abc import AsyncIterator
 import strawberry
 from strawberry import Info
 
-from ledger.notices.tables import CHANNEL
-from ledger.notices.unread import Unread, unread
+from ledger.notices.unread import arriving, unread
 from ledger.reading import Stale
 from schema.fields import connection, listed, read
 from schema.nodes import Connection
 from schema.notices.types import Notice, NoticeArrivedInfo, NoticeSetting
 from storage.ids import printed
 from tenants.sitting import Outdated
-from tenants.viewer import Viewer
 
 
 @strawberry.type
@@ -57,25 +55,8 @@ class NoticeSubscriptions:
     async def notice_arrived(self, info: Info) -> AsyncIterator[NoticeArrivedInfo]:
         """The number at once, then every later one."""
         context = info.context
-        viewer: Viewer = context.viewer
-        if viewer.person is None:
-            return
-        last: Unread | None = None
-        async for _ in context.listening.rounds(f"{CHANNEL}:{viewer.person}"):
-            while True:
-                try:
-                    async with context.sittings.open(viewer) as sitting:
-                        found = await unread(sitting)
-                    break
-                except Outdated:
-                    # Rights have changed: whoever listens goes on under those of now, or not at all.
-                    if context.request.renew is None:
-                        return
-                    viewer = await context.request.renew()
-                    if viewer.person is None:
-                        return
-            if found != last:
-                last = found
-                newest = None if found.newest is None else printed("Notice", found.newest)
-                shown = None if newest is None else strawberry.ID(newest)
-                yield NoticeArrivedInfo(unread=found.count, newest=shown)
+        asked = (context.sittings, context.listening, context.viewer, context.request.renew)
+        async for found in arriving(*asked):
+            newest = None if found.newest is None else printed("Notice", found.newest)
+            shown = None if newest is None else strawberry.ID(newest)
+            yield NoticeArrivedInfo(unread=found.count, newest=shown)

@@ -2,7 +2,8 @@
 
 Refusing early costs microseconds and says when to come back; both limits are counts of requests in
 flight, so a fast client is never slowed by them. Lines that stay open, sockets and event streams,
-are counted by themselves, in the same way.
+are counted by themselves, in the same way, and so are sockets on which nobody has said yet who they
+are: behind a proxy all of them come from one address.
 """
 
 from dataclasses import dataclass, field
@@ -65,3 +66,8 @@ class _Place:
 def open_lines() -> Admission:
     """How many sockets and event streams one process holds open, in all and of one token."""
     return Admission(most=2_000, most_each=50)
+
+
+def greetings() -> Admission:
+    """How many sockets may wait for their connection_init, which has seconds to come."""
+    return Admission(most=1_000, most_each=500)

@@ -5,9 +5,6 @@ What is not foreseen here is a bug: it is logged in full and masked.
 """
 
 import orjson
-from psycopg import OperationalError
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from schema.errors import bug
 from server.edge import admission
@@ -16,22 +13,11 @@ from server.edge.questions import Unreadable
 from server.edge.replies import EdgeError, error_of
 from server.sign_in.authentication import BadToken
 from server.sign_in.token_keys import KeysUnavailable
-from storage.reads import Overloaded, ReadFailed
-from tenants.refusals import Busy, DatabaseBusy, Refusal, ViewerPostNotHeld
-from tenants.sitting import Outdated, refused
+from tenants.passing import refusal_in
+from tenants.refusals import Busy, ViewerPostNotHeld
 
 ALLOW = ((b"allow", b"GET, POST"),)
 RETRY = ((b"retry-after", b"1"),)
-_AWAY = (Outdated, NoConnectionFree, OperationalError, Overloaded)
-
-
-def refusal_in(error: BaseException) -> Refusal | None:
-    """The refusal that an error is, or stands for: what changed or waits meanwhile is tried again."""
-    if isinstance(error, DBAPIError):
-        error = refused(error)
-    if isinstance(error, _AWAY) or (isinstance(error, ReadFailed) and error.passing):
-        return DatabaseBusy()
-    return error if isinstance(error, Refusal) else None
 
 
 def edge_error(error: Exception) -> EdgeError | None:

@@ -108,19 +108,21 @@ class GraphQLOverHTTP:
             renew=partial(self.doorkeeper.renewed, admitted),
         )
         keep = partial(self.persisted.keep, key, document)
+        who = admitted.key[0] or address_of(scope)
         if media is Media.STREAM:
-            with self.lines.enter(admitted.key[0] or address_of(scope)):
+            with self.lines.enter(who):
                 await stream(
                     self.answering,
                     request,
                     receive,
                     send,
+                    admit=partial(self.admission.enter, who),
                     keep=keep,
                     expires_at=admitted.expires_at,
                     ended=partial(self.doorkeeper.until_ended, admitted),
                 )
             return
-        with self.admission.enter(admitted.key[0] or address_of(scope)):
+        with self.admission.enter(who):
             answer = await self.answering.answer(request)
         if answer.kind != "request_error":
             keep()

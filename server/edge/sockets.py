@@ -2,8 +2,8 @@
 
 Who asks is told in connection_init, because browsers cannot set headers here. A socket has at most
 ten operations and messages of 256 KiB; it ends when its token does, and every operation asks anew
-who is speaking. Sockets are counted with the event streams, and what is asked on them with all other
-requests. Close codes are those of the protocol.
+who is speaking. Sockets are counted with the event streams, before connection_init by themselves, and what
+is asked on them with all other requests. Close codes are those of the protocol.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ import orjson
 from starlette.types import Receive, Scope, Send
 
 from schema.answering import Answer, Answering, Request
-from server.edge.admission import Admission, Overloaded, open_lines
+from server.edge.admission import Admission, Overloaded, greetings, open_lines
 from server.edge.foreseen import edge_error, failed
 from server.edge.negotiation import Language, language_of
 from server.edge.origins import Origins
@@ -82,6 +82,7 @@ class GraphQLSockets:
     limits: SocketLimits = field(default_factory=SocketLimits)
     admission: Admission = field(default_factory=Admission)
     lines: Admission = field(default_factory=open_lines)
+    greetings: Admission = field(default_factory=greetings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one socket until it is closed."""
@@ -117,12 +118,12 @@ class Conversation:
     asked: int = 0
     gone: bool = False
     place: ExitStack = field(default_factory=ExitStack)
-    """Among the lines that are open."""
+    """Among the sockets that have said nothing yet, then among the lines that are open."""
 
     async def run(self) -> None:
         """Listens until the client leaves, breaks the protocol or may no longer listen."""
         try:
-            self._take_place()
+            self._take_place(self.app.greetings)
             async with asyncio.timeout(self.app.limits.init_seconds) as first_words:
                 while self.admitted is None:
                     await self._hear()
@@ -156,13 +157,13 @@ class Conversation:
         """Who is counted: the token, or the address of whoever has not shown one."""
         return (self.admitted and self.admitted.key[0]) or address_of(self.scope)
 
-    def _take_place(self) -> None:
-        """Takes a place among the open lines, for the one that was taken before it was known whose.
+    def _take_place(self, among: Admission) -> None:
+        """Takes a place, for the one that was taken before it was known whose.
 
         Refuses: Overloaded.
         """
         self.place.close()
-        self.place.enter_context(self.app.lines.enter(self._who))
+        self.place.enter_context(among.enter(self._who))
 
     async def _until_signed_out(self) -> None:
         """Closes the socket when its session is ended, whatever it does."""
@@ -231,7 +232,7 @@ class Conversation:
             if foreseen is None:
                 raise
             raise Closing(Close.TRY_AGAIN, f"Try again: {foreseen.code}") from None
-        self._take_place()
+        self._take_place(self.app.lines)
         self.language = language_of(accept) or self.admitted.viewer.language
         await self._say({"type": "connection_ack"})
 

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 
 import orjson
 from starlette.types import Receive, Send
@@ -19,6 +19,8 @@ from server.edge.replies import START, EdgeError, error_of
 
 LOGGER = logging.getLogger("levelwise.streams")
 HEARTBEAT_SECONDS = 12.0
+Admit = Callable[[], AbstractContextManager[None]]
+"""Holds a place among the requests in flight, or refuses: server.edge.admission.Overloaded."""
 Ended = Callable[[], Awaitable[None]]
 """Waits until the session is ended for which a stream was opened."""
 HEARTBEAT = b":\n\n"
@@ -32,17 +34,19 @@ async def stream(
     receive: Receive,
     send: Send,
     *,
+    admit: Admit,
     keep: Callable[[], None],
     expires_at: float,
     ended: Ended,
 ) -> None:
     """Streams the results of one operation until it ends, the client leaves or the token expires.
 
-    Given: keep, called once the document has proved valid.
+    Given: admit, under which a query is answered and a subscription begins; keep, called once the
+           document has proved valid.
     Gives: events `next` with a whole response each, then `complete`; comments keep the line open.
     """
     await send({"type": "http.response.start", "status": 200, "headers": list(HEADERS)})
-    speaking = asyncio.ensure_future(_speak(answering, request, send, keep))
+    speaking = asyncio.ensure_future(_speak(answering, request, send, admit=admit, keep=keep))
     leaving = asyncio.ensure_future(_left(receive))
     ending = asyncio.ensure_future(ended())
     # A token without end (nobody) gives infinity, which a timeout cannot take.
@@ -72,10 +76,16 @@ async def _ended(task: asyncio.Future[None]) -> None:
 
 
 async def _speak(
-    answering: Answering, request: Request, send: Send, keep: Callable[[], None]
+    answering: Answering,
+    request: Request,
+    send: Send,
+    *,
+    admit: Admit,
+    keep: Callable[[], None],
 ) -> None:
     try:
-        results = await answering.subscribe(request)
+        with admit():
+            results = await answering.subscribe(request)
         if not (isinstance(results, Answer) and results.kind == "request_error"):
             keep()
         if isinstance(results, Answer):

@@ -18,10 +18,11 @@ from starlette.types import Receive, Scope, Send
 
 from ledger.responsibilities.files import Errand, Link, Links
 from ledger.responsibilities.refusals import FileNotFound
-from server.edge.foreseen import RETRY, edge_error, refusal_in
+from server.edge.foreseen import RETRY, edge_error
 from server.edge.middleware import BodyTooLarge
 from server.edge.replies import EdgeError, header_of, request_id_of, send_error
 from server.sign_in.authentication import BadToken, Doorkeeper, Identity
+from tenants.passing import refusal_in
 from tenants.refusals import NotAllowed, NotFound, Refusal
 from tenants.sitting import Sittings
 from tenants.viewer import Viewer

@@ -29,12 +29,12 @@ from starlette.types import Receive, Scope, Send
 
 from ledger.feeds.viewing import FeedViewer, feed_viewer
 from ledger.petitioners.vault import Vault
-from server.edge.foreseen import refusal_in
 from server.edge.replies import header_of, request_id_of
 from server.scim.describing import MOST_BYTES, announced, provider
 from server.scim.storing import Caller, Entries, Unavailable
 from server.scim.wording import in_both
 from tenants.context import KeySet
+from tenants.passing import refusal_in
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import NOBODY, Viewer
 

@@ -9,14 +9,16 @@ from server.edge.admission import Admission
 from server.edge.graphql_http import GraphQLOverHTTP
 from tests.edge.conftest import serving
 from tests.edge.small_world import small_app
+from tests.edge.test_streams import STREAM, events
 
 SLOW = {"query": "{ slow(seconds: 0.3) }"}
+BRIEF = {"query": "subscription { count(to: 1, pause: 0.3) }"}
 
 
-async def statuses(app, count, headers=None):
+async def statuses(app, count, headers=None, query=SLOW):
     with serving(app) as base:
         async with httpx.AsyncClient(base_url=base) as client:
-            asked = [client.post("/graphql", json=SLOW, headers=headers) for _ in range(count)]
+            asked = [client.post("/graphql", json=query, headers=headers) for _ in range(count)]
             responses = await asyncio.gather(*asked)
             again = await client.post("/graphql", json={"query": "{ me }"})
             assert again.status_code == 200
@@ -48,3 +50,16 @@ async def test_the_server_has_so_many_requests_in_flight(tmp_path):
     assert len(refused) == 5
     assert refused[0].headers["retry-after"] == "1"
     assert refused[0].json()["errors"][0]["extensions"]["code"] == "SERVER_BUSY"
+
+
+async def test_what_is_asked_over_streams_is_counted_with_all_other_requests(tmp_path):
+    app = narrowed(tmp_path, most=100, most_each=3)
+    told = [events(r.text)[0][1] for r in await statuses(app, 8, STREAM)]
+    assert sum('"code":"TOO_MANY_REQUESTS"' in one for one in told) == 5
+    assert told.count('data: {"data":{"slow":"done"}}') == 3
+
+
+async def test_a_subscription_is_counted_only_while_it_begins(tmp_path):
+    app = narrowed(tmp_path, most=100, most_each=3)
+    told = {events(r.text)[0][1] for r in await statuses(app, 8, STREAM, BRIEF)}
+    assert told == {'data: {"data":{"count":0}}'}

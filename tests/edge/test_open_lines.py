@@ -9,7 +9,7 @@ from websockets.exceptions import ConnectionClosed
 
 from server.edge.admission import Admission
 from server.edge.graphql_http import GraphQLOverHTTP
-from server.edge.sockets import GraphQLSockets
+from server.edge.sockets import GraphQLSockets, SocketLimits
 from server.settings import Mode
 from server.sign_in.demo_issuer import DemoIssuer
 from tests.edge.conftest import Running, serving
@@ -26,12 +26,19 @@ def sockets_of(app):
 
 @pytest.fixture
 def narrow(tmp_path):
-    """A server that lets in two lines and three requests of one token, and its sockets."""
+    """A server that lets in two lines and three requests of one token, and its sockets.
+
+    Six sockets may wait for their connection_init, five of one address, for two seconds.
+    """
     issuer = DemoIssuer.open(tmp_path, mode=Mode.DEMO)
     app = small_app(tmp_path)
     route = sockets_of(app)
     route.app = replace(
-        route.app, lines=Admission(most=4, most_each=2), admission=Admission(most_each=3)
+        route.app,
+        lines=Admission(most=4, most_each=2),
+        admission=Admission(most_each=3),
+        greetings=Admission(most=6, most_each=5),
+        limits=SocketLimits(init_seconds=2.0),
     )
     with serving(app) as base:
         yield Running(base, issuer, tmp_path), route.app
@@ -63,19 +70,36 @@ async def test_one_token_has_so_many_sockets_and_others_have_theirs(narrow):
         assert sockets.lines.in_flight == 1
 
 
-async def test_who_has_not_said_who_they_are_is_counted_by_address(narrow):
+async def test_sockets_that_have_said_nothing_yet_take_no_line_from_whoever_says_who_they_are(
+    narrow,
+):
+    """Behind a proxy all of them come from one address."""
     running, sockets = narrow
-    async with (
-        socket(running, init=False),
-        socket(running, init=False) as second,
-        socket(running, init=False) as third,
-    ):
-        assert await closed(third) == 1013
-        await say(second, {"type": "connection_init", "payload": {"token": running.token("li")}})
-        assert await hear(second) == {"type": "connection_ack"}
-        # Whoever has said it leaves a place to the next one from there.
+    async with AsyncExitStack() as stack:
+        waiting = [await stack.enter_async_context(socket(running, init=False)) for _ in range(4)]
+        async with socket(running, payload={"token": running.token("wang")}):
+            assert (sockets.lines.in_flight, sockets.greetings.in_flight) == (1, 4)
+            # Whoever has said it leaves a place to the next one.
+            await say(waiting[0], {"type": "connection_init", "payload": {}})
+            assert await hear(waiting[0]) == {"type": "connection_ack"}
+            assert (sockets.lines.in_flight, sockets.greetings.in_flight) == (2, 3)
+
+
+async def test_sockets_without_end_that_say_nothing_are_refused_and_leave_after_a_while(narrow):
+    running, sockets = narrow
+    async with AsyncExitStack() as stack:
+        opened = [await stack.enter_async_context(socket(running, init=False)) for _ in range(6)]
+        assert (await closed(opened[5]), opened[5].close_reason) == (
+            1013,
+            "Try again: TOO_MANY_REQUESTS",
+        )
+        assert [await closed(one) for one in opened[:5]] == [4408] * 5
+        for _ in range(500):
+            if sockets.greetings.in_flight:
+                await asyncio.sleep(0.01)
+        assert not sockets.greetings.each
         async with socket(running):
-            assert sockets.lines.in_flight == 3
+            assert sockets.lines.in_flight == 1
 
 
 async def test_what_is_asked_on_a_socket_is_counted_as_every_other_request(narrow):
@@ -102,3 +126,4 @@ def test_requests_and_lines_of_all_ways_in_are_counted_together(tmp_path):
     assert sockets.admission is http.admission
     assert sockets.lines is http.lines
     assert (sockets.lines.most, sockets.lines.most_each) == (2_000, 50)
+    assert (sockets.greetings.most, sockets.greetings.most_each) == (1_000, 500)

@@ -4,12 +4,14 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
+from ledger.editions.in_force import BookInForce, by_reads
 from ledger.live.feed import Feed
 from ledger.live.following import CHANNELS, Following, Kind, Told
 from ledger.problems.report_problem import ReportProblem, report_problem
@@ -19,6 +21,7 @@ from storage.reads import Reads
 from tenants.refusals import DatabaseBusy
 from tenants.viewer import Viewer
 from tests.ledger.conftest import Stage
+from tests.ledger.ladder import Ladder
 
 TOUCH = "update app.problem set version = version + 1 where id = %s"
 
@@ -155,6 +158,92 @@ async def test_a_listener_whose_rights_cannot_be_asked_for_now_hears_when_they_c
             connection.execute("select app.announce_policy('another book')")
         assert (await heard(events)).kind is Kind.READ_ANEW
         assert len(asked) == 2
+
+
+class BusyOnce:
+    """A feed of which one question finds the database busy, once."""
+
+    def __init__(self, feed: Feed, question: str) -> None:
+        self.feed, self.question, self.refused = feed, question, False
+
+    def __getattr__(self, name: str) -> Any:
+        if name != self.question or self.refused:
+            return getattr(self.feed, name)
+
+        async def refuse(*_: object) -> None:
+            self.refused = True
+            raise DatabaseBusy
+
+        return refuse
+
+
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [("inbox", "horizon"), ("inbox", "after"), ("problem", "horizon"), ("problem", "seen")],
+)
+async def test_what_changed_while_the_database_was_busy_is_told_by_the_next_look(
+    stage: Stage, kind: str, question: str
+) -> None:
+    problem = await reported(stage, "a1x")
+    async with following(stage, "a1x.head") as one:
+        events = one.inbox() if kind == "inbox" else one.problem(f"Problem_{problem}")
+        assert (await heard(events)).kind is Kind.LISTENING
+        # Whatever the first look still asks is asked then: what comes now is met by a new one.
+        await asyncio.to_thread(touch, stage, problem, 1)
+        assert (await heard(events)).version == 2
+        one.feed = busy = BusyOnce(one.feed, question)
+        waiting = asyncio.create_task(heard(events))
+        await asyncio.to_thread(touch, stage, problem, 1)
+        told = await waiting
+        assert busy.refused
+        assert (told.kind, told.id, told.version) == (Kind.CHANGED, f"Problem_{problem}", 3)
+
+
+async def test_what_went_out_of_sight_while_the_database_was_busy_is_revoked_by_the_next_look(
+    stage: Stage,
+) -> None:
+    ladder = Ladder(stage)
+    await ladder.bank("a1")
+    async with following(stage, "a.head") as one:
+        events = one.problem(f"Problem_{ladder.problem}")
+        assert (await heard(events)).kind is Kind.LISTENING
+        await ladder.triage()
+        assert (await heard(events)).kind is Kind.CHANGED
+        one.feed = busy = BusyOnce(one.feed, "after")
+        await ladder.down("a1x")
+        assert (await heard(events)).kind is Kind.REVOKED
+        assert busy.refused
+
+
+async def test_a_listener_goes_on_where_the_newer_book_cannot_be_learnt_at_once(
+    stage: Stage,
+) -> None:
+    async with following(stage, "a1x.head") as one:
+        reading, renewed, asked = one.feed.reading, one.renew, []
+        learnt = by_reads(reading.reads, reading.keys)
+
+        async def ask() -> Any:
+            asked.append(1)
+            if len(asked) == 2:
+                raise DatabaseBusy
+            return await learnt()
+
+        book = BookInForce(stage.reach, ask)
+        await book.learn()
+
+        async def renew() -> Viewer:
+            assert renewed is not None
+            viewer = await renewed()
+            await book.learn(viewer.policy_version)
+            return viewer
+
+        one.feed, one.renew = Feed(replace(reading, book=book)), renew
+        events = one.inbox()
+        assert (await heard(events)).kind is Kind.LISTENING
+        with psycopg.connect(stage.database.superuser_dsn) as connection:
+            connection.execute("select app.announce_policy('another book')")
+        assert (await heard(events)).kind is Kind.READ_ANEW
+        assert len(asked) == 3
 
 
 async def test_who_leaves_while_a_line_is_made_anew_takes_no_line_away(stage: Stage) -> None:

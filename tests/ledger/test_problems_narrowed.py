@@ -1,12 +1,14 @@
 """A number opens as a list: by unit, category, campaign and due day, on every desk; what passed is paged."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import func, select
 
 from ledger.clusters.form_cluster import FormCluster, form_cluster
@@ -17,6 +19,8 @@ from ledger.problems.categorise_problem import CategoriseProblem, categorise_pro
 from ledger.problems.filters import UNCOUNTED
 from ledger.problems.name_accused import NameAccused, name_accused
 from ledger.problems.report_problem import ReportProblem, report_problem
+from storage.reads import Reads
+from tenants.refusals import DatabaseBusy
 from tests import world
 from tests.ledger.acting import Client
 from tests.ledger.backlog import as_csv, row
@@ -159,6 +163,26 @@ async def test_two_characters_of_title_place_or_source_find_a_problem(client: Cl
     for ill in ("渠", "渠。", "，。", " （渠） ", "渠" * 101):
         told = await client.ask("a1.head", NARROWED % "problems", {"filter": {"text": ill}})
         assert told["errors"][0]["extensions"]["code"] == "record.text_refused"
+
+
+async def test_a_search_that_takes_too_long_is_told_that_its_text_is_too_broad(
+    client: Client,
+) -> None:
+    impatient = make_conninfo(client.stage.database.app_dsn, options="-c statement_timeout=1ms")
+    reads = Reads(impatient, size=1)
+    await reads.open()
+    client.answering._reading = replace(client.answering._reading, reads=reads)
+    try:
+        broad = {"filter": {"text": "道路"}}
+        (error,) = (await client.ask("a1.head", NARROWED % "problems", broad))["errors"]
+        assert error["extensions"]["code"] == "record.text_too_broad"
+        assert "Write more characters" in error["message"]
+        # What looks for no text, or for none this time, is ended because all are busy.
+        for given in ({}, {"filter": {"text": None}}):
+            with pytest.raises(DatabaseBusy):
+                await client.ask("a1.head", NARROWED % "problems", given)
+    finally:
+        await reads.close()
 
 
 async def test_what_does_not_count_in_a_text_is_what_the_database_leaves_out(stage) -> None:

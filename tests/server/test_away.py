@@ -14,25 +14,29 @@ from psycopg import sql
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from tests import world
 from tests.conftest import Database, Server
-from tests.server.test_live import INBOX, report, socket
+from tests.server.test_live import INBOX, PROBLEM, change, report, socket, touch
 
 SECRET = "lwf_" + "x" * 43
 POLICY = "subscription { policyChanged { version } }"
+NOTICES = "subscription { noticeArrived { unread newest } }"
+NOTICE = """insert into app.notice (root, id, person_id, post_id, kind, problem_id)
+select root, gen_random_uuid(), %s, %s, 'ASSIGNED', id from app.problem where id = %s"""
 
 
 @contextmanager
 def away(cluster: Server, database: Database) -> Iterator[None]:
-    """Cuts every connection to a database, and lets nobody in for the length of a block."""
-    allow = sql.SQL("alter database {} with allow_connections {}")
+    """Cuts every connection to a database, and lets only superusers in for the length of a block."""
+    limit = sql.SQL("alter database {} with connection limit {}")
     cut = "select pg_terminate_backend(pid) from pg_stat_activity where datname = {}"
     name = sql.Identifier(database.name)
-    cluster.execute(allow.format(name, sql.SQL("false")))
+    cluster.execute(limit.format(name, sql.SQL("0")))
     try:
         cluster.execute(sql.SQL(cut).format(sql.Literal(database.name)))
         yield
     finally:
-        cluster.execute(allow.format(name, sql.SQL("true")))
+        cluster.execute(limit.format(name, sql.SQL("-1")))
 
 
 def announce(database: Database) -> None:
@@ -58,6 +62,43 @@ async def test_who_listens_is_told_what_changed_when_the_database_is_back(
         assert (await inbox.event(10))["kind"] == "READ_ANEW"
         problem = await report(served, provider, "a1x")
         assert (await inbox.event())["id"] == problem
+
+
+async def test_each_subscription_tells_after_five_seconds_without_a_database_what_changed_in_them(
+    served, provider, cluster, peopled
+) -> None:
+    who = "b1y.head"
+    problem = await report(served, provider, "b1y")
+    async with (
+        socket(served, provider, who) as inbox,
+        socket(served, provider, who) as one,
+        socket(served, provider, who) as notices,
+        socket(served, provider, who) as policy,
+    ):
+        assert (await inbox.ask(INBOX))["kind"] == "LISTENING"
+        assert (await one.ask(PROBLEM, {"id": problem}))["version"] == 1
+        unread = (await notices.ask(NOTICES))["unread"]
+        version = (await policy.ask(POLICY))["version"]
+        with away(cluster, peopled):
+            await asyncio.sleep(2.5)
+            touch(peopled, problem)
+            mine = [world.key_of(kind, who) for kind in ("person", "post")]
+            change(peopled, NOTICE, *mine, problem.removeprefix("Problem_"))
+            await asyncio.sleep(2.5)
+        for told in (await inbox.event(10), await one.event(10)):
+            assert (told["kind"], told["id"], told["version"]) == ("CHANGED", problem, 2)
+        assert (await notices.event(10))["unread"] == unread + 1
+        with away(cluster, peopled):
+            announce(peopled)
+            await asyncio.sleep(5)
+        assert (await policy.event(10))["version"] == version + 1
+        for told in (await inbox.event(10), await one.event(10)):
+            assert told["kind"] == "READ_ANEW"
+        touch(peopled, problem)
+        for told in (await inbox.event(), await one.event()):
+            assert (told["id"], told["version"]) == (problem, 3)
+        change(peopled, NOTICE.replace("ASSIGNED", "SUBMITTED"), *mine, problem[8:])
+        assert (await notices.event())["unread"] == unread + 2
 
 
 async def test_a_socket_that_begins_meanwhile_is_closed_with_a_reason_to_come_again(
