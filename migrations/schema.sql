@@ -1416,6 +1416,7 @@ CREATE TABLE app.work_rule_parameter (
 	because_zh TEXT NOT NULL,
 	because_en TEXT NOT NULL,
 	verified BOOLEAN NOT NULL,
+	in_villages BOOLEAN,
 	CONSTRAINT work_rule_parameter_pk PRIMARY KEY (id),
 	CONSTRAINT work_rule_parameter_type_check CHECK (type in ('COUNT', 'DAYS', 'MONTHS', 'YEARS', 'FRACTION', 'FLAG', 'CADENCE', 'TEXT')),
 	CONSTRAINT work_rule_parameter_operator_check CHECK (operator in ('EXACTLY', 'AT_LEAST', 'MORE_THAN', 'AT_MOST')),
