@@ -1,11 +1,10 @@
 """Bound values: where each one comes from, and the statement they belong to."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, Text, Uuid, bindparam
+from sqlalchemy import BindParameter, Select, Uuid, bindparam
 from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
 
 from storage.ids import parsed
@@ -122,14 +121,6 @@ class Binder:
                 names=True,
                 called=called,
             )
-        if filter_.pattern is not None:
-            pattern = filter_.pattern
-            return self.argument(
-                argument,
-                Text(),
-                lambda given: pattern.format(_plain(_folded(str(given)))),
-                called=called,
-            )
         return self.argument(argument, filter_.kind, filter_.fit or _as_it_is, called=called)
 
 
@@ -139,17 +130,3 @@ def _key_of(public_id: object, type_name: str) -> Any:
     if found is None:
         raise BadInput("id", "is not an id of this server", zh="不是本系统的标识")
     return found[1] if found[0] == type_name else None
-
-
-_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF10, 0xFF5B) if chr(wide).isalnum()}
-_INNER_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
-
-
-def _folded(given: str) -> str:
-    """Text as it was meant: Chinese input methods make full-width letters, and blanks inside a word."""
-    return _INNER_BLANK.sub("", given.strip()).translate(_WIDE)
-
-
-def _plain(given: str) -> str:
-    """Free text with the wildcards of LIKE escaped."""
-    return given.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -79,8 +79,6 @@ class Filter:
     """The value is compiled in (booleans, enums that choose a partial index)."""
     id_of: str | tuple[str, ...] | None = None
     """The argument is a public id of this type; of several, each is bound apart as ``name.Type``."""
-    pattern: str | None = None
-    """A LIKE pattern around free text, as ``%{}%``: wildcards in the text itself are escaped."""
     kind: Any = None
     """The SQL type to bind as, when the comparison does not tell."""
     fit: Callable[[Any], Any] | None = None

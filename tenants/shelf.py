@@ -64,25 +64,28 @@ def _path(columns: Columns, _: Values) -> ColumnElement[Any]:
     )
 
 
-def _found(columns: Columns, pattern: ColumnElement[Any]) -> ColumnElement[Any]:
+def _found(columns: Columns, said: ColumnElement[Any]) -> ColumnElement[Any]:
     """Tenants whose name holds the text anywhere, or whose pinyin initials begin with it.
 
-    Three ways lead to them: by two characters of the name, by the initials, and by reading through
-    all names when the text has no two characters that tell names apart.
+    Names and text are compared as they are meant (``app.folded``): typed in full width or not, with
+    or without blanks. Three ways lead to them: by two characters of the name, by the initials, and by
+    reading through all names when the text has no two characters that tell names apart.
     """
-    text = func.btrim(pattern, literal_column("'%'"))
-    first = func.lower(text, type_=Text)
+    first = select(func.lower(func.app.folded(said), type_=Text)).scalar_subquery()
     last = func.concat(first, literal_column("'~'"), type_=Text)
-    pair = select(func.app.search_pair(pattern, type_=Integer)).scalar_subquery()
+    pattern = select(func.app.search_pattern(said, type_=Text)).scalar_subquery()
+    pair = select(func.app.search_pair(said, type_=Integer)).scalar_subquery()
     pairs, spelt, read = tenant_name_pair, tenant.alias("spelt"), tenant.alias("through")
     ways = union_all(
         select(pairs.c.tenant).where(pairs.c.pair == pair),
         select(spelt.c.id).where(spelt.c.initials >= first, spelt.c.initials < last),
-        select(read.c.id).where(pair.is_(None), read.c.name.like(pattern)),
+        select(read.c.id).where(pair == literal_column("0"), read.c.name.like(pattern)),
     )
     found = columns["id"] == any_(func.array(ways.scalar_subquery(), type_=ARRAY(Integer)))
+    meant = func.app.folded(columns["name"], type_=Text)
     initials = and_(columns["initials"] >= first, columns["initials"] < last)
-    return and_(found, or_(columns["name"].like(pattern), initials))
+    # Few names need to be folded, and what is found by the first needs not.
+    return and_(found, or_(columns["name"].like(pattern), initials, meant.like(pattern)))
 
 
 def _under(columns: Columns, uid: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -135,7 +138,7 @@ TENANT = Shelf(
     },
     filters={
         "kind": _KIND,
-        "search": Filter(build=_found, pattern="%{}%"),
+        "search": Filter(build=_found, kind=Text()),
         "under": Filter(build=_under, id_of="Tenant"),
     },
 )

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select
 
 from ledger.responsibilities import rules
 from ledger.responsibilities.bearing_refusals import SignedByStandIn
 from ledger.responsibilities.events import PledgeSigned
 from ledger.responsibilities.refusals import ListNotFound, ListNotOpenToThis, ListStale
+from ledger.responsibilities.signing import in_own_post
 from ledger.responsibilities.tables import binding, clause, pledge, responsibility_list
 from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.tables import appointment, tenant
+from tenants.tables import tenant
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,10 @@ async def _no_stand_in(sitting: Sitting, signed: Record) -> None:
 
     Refuses:  pledge.stand_in.
     """
-    viewer, held = sitting.viewer, appointment.c
+    viewer = sitting.viewer
     bears = (signed["actor_type"], signed["body_id"]) == (viewer.actor_type, viewer.body)
-    regular = select(held.id).where(
-        held.root == sitting.root,
-        held.person_id == viewer.person,
-        held.post_id == viewer.post,
-        held.kind == "REGULAR",
-        held.appointed_on <= sitting.today,
-        or_(held.relieved_on.is_(None), held.relieved_on > sitting.today),
-    )
-    if bears and not await sitting.rows(regular):
+    own = in_own_post(sitting.root, viewer.person, viewer.post, day=sitting.today)
+    if bears and not await sitting.rows(own):
         raise SignedByStandIn
 
 

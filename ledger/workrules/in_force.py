@@ -1,8 +1,8 @@
 """What is in force for a body or a tenant on a day, derived as rows.
 
-A rule is in force where its level is; a parameter's value is the tightest of the shipped value and
-the supplements of the target's lineage on that day. Fractions are compared by cross-multiplication;
-of equal values the highest level's counts.
+A rule is in force where its level is, and of its parameters those that bind such a unit; a
+parameter's value is the tightest of the shipped value and the supplements of the target's lineage on
+that day. Fractions are compared by cross-multiplication; of equal values the highest level's counts.
 
 Who may ask: whoever may read a supplement of that unit that is not published. That is the unit
 itself and its direct superior, who see every supplement that binds it; for anyone else the target
@@ -42,6 +42,7 @@ BRANCH = "party_branch"
 
 _LINEAGE = tuple(f"at{slot}" for slot in SLOTS)
 _ONE: ColumnElement[Any] = literal_column("1")
+_VILLAGE: ColumnElement[Any] = literal_column("'VILLAGE'")
 
 
 def rules_in_force(reach: Reach) -> FromClause:
@@ -61,7 +62,7 @@ def rules_in_force(reach: Reach) -> FromClause:
 
 
 def parameters_in_force(reach: Reach) -> FromClause:
-    """Parameters of every rule, each with the value that binds the target and who said it."""
+    """Parameters that bind the target, each with the value that does and who said it."""
     target, day = _target(reach), day_asked({**reach.facts, **reach.arguments})
     rule, parameter = work_rule.alias("rule"), work_rule_parameter.alias("parameter")
     said = _tightest(reach, target, day, rule=rule, parameter=parameter)
@@ -87,6 +88,7 @@ def parameters_in_force(reach: Reach) -> FromClause:
             .join(target, true())
             .outerjoin(said, true())
         )
+        .where(or_(parameter.c.in_villages.is_(None), parameter.c.in_villages == target.c.village))
         .subquery("parameters_in_force")
     )
 
@@ -109,6 +111,7 @@ def day_asked(values: Values) -> ColumnElement[Any]:
 
 def _target(reach: Reach) -> Subquery:
     """Where the body or tenant stands that is asked about, if the viewer may ask: one row or none."""
+    home = select(tenant.c.kind == _VILLAGE).where(tenant.c.id == body.c.holder).scalar_subquery()
     found = union_all(
         select(
             tenant.c.root,
@@ -117,6 +120,7 @@ def _target(reach: Reach) -> Subquery:
             *(tenant.c[name] for name in _LINEAGE),
             tenant.c.kind,
             null().label("body_kind"),
+            (tenant.c.kind == _VILLAGE).label("village"),
         ).where(tenant.c.uid == reach.arguments["inForceOn.Tenant"]),
         select(
             body.c.root,
@@ -125,6 +129,7 @@ def _target(reach: Reach) -> Subquery:
             *(body.c[name] for name in _LINEAGE),
             literal_column("'BODY'"),
             body.c.kind,
+            home.label("village"),
         ).where(body.c.id == reach.arguments["inForceOn.Body"]),
     ).subquery("found")
     # Not published: only the unit itself and its direct superior read such a supplement.

@@ -205,6 +205,7 @@ def _parameters(book: _Book, rule: Row, version: _Version) -> Iterable[Row]:
             "because_zh": book.reasons[decided["because"]]["zh"],
             "because_en": book.reasons[decided["because"]]["en"],
             "verified": name not in unverified,
+            "in_villages": decided.get("in_villages"),
         }
 
 

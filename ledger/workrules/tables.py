@@ -86,6 +86,9 @@ work_rule_parameter = Table(
     Column("because_zh", Text, nullable=False),
     Column("because_en", Text, nullable=False),
     Column("verified", Boolean, nullable=False),
+    # Of two that say the same of different places: true binds villages and communities alone, false
+    # all other units; null binds wherever its rule does.
+    Column("in_villages", Boolean),
     UniqueConstraint("rule_id", "name"),
     CheckConstraint("denominator > 0", name="denominator"),
     CheckConstraint("(numerator is null) = (type = 'TEXT')", name="comparable"),

@@ -2,20 +2,41 @@
 -- with an ordinary index. LIKE is not leakproof, so behind row-level security it never uses one; the
 -- equality of numbers is. Pairs that half of all names share would find nothing faster than reading
 -- through; they are left out, and a text made only of them is searched for by reading through.
+
+-- A name as it is meant, however it is typed: input methods make full-width letters and marks, and
+-- blanks inside a word. A blank counts between two words of Latin letters or digits, as one.
+create function app.folded(name text) returns text language sql immutable as $$
+  select case when name ~ '[ \t\r\n\u00a0\u3000\uff01-\uff5e]' then regexp_replace(translate(name,
+      E'\t\r\n\u00a0\u3000！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ'
+        '［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～',
+      '     !"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+        '[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'),
+    '(?<![0-9A-Za-z ]) +| +(?![0-9A-Za-z ])| +(?= )', '', 'g') else name end
+$$;
+-- 0 of a name that is meant otherwise than it is written.
 create function app.name_pairs(name text) returns setof int language sql immutable as $$
-  select pair from generate_series(1, char_length(name) - 1) n,
-    lateral (select ascii(substr(name, n, 1)) << 16 # ascii(substr(name, n + 1, 1))) p(pair)
+  -- Folded once, not once for each pair.
+  select pair from (select app.folded(name) as meant offset 0) f,
+    generate_series(0, char_length(meant) - 1) n,
+    lateral (select case n when 0 then 0
+      else ascii(substr(meant, n, 1)) << 16 # ascii(substr(meant, n + 1, 1)) end) p(pair)
+  where (n > 0 or meant <> name)
   -- 委会、村委、委员、员会、民委、村民、村村、社区、区居、居委、居民
-  where pair <> all (array[
+    and pair <> all (array[
     1507086106, 1733384660, 1507087448, 1415073562, 1813076436, 1733389329, 1733388113,
     2034127674, 1396333637, 1548048852, 1548053521])
 $$;
--- The pair that a pattern of LIKE is searched by; null when it has none that is told apart by.
-create function app.search_pair(pattern text) returns int language sql immutable as $$
-  select app.name_pairs(btrim(pattern, '%')) limit 1
+-- The pair that a text is searched by. 0 when it has none that is told apart by: all names are read
+-- through then, and those that are found by 0 are folded.
+create function app.search_pair(said text) returns int language sql immutable as $$
+  select coalesce((select pair from app.name_pairs(said) q(pair) where pair <> 0 limit 1), 0)
 $$;
-grant execute on function app.name_pairs(text), app.search_pair(text) to levelwise_app,
-  levelwise_migrator, levelwise_gate;
+-- What LIKE compares with: the text anywhere, its own wildcards escaped.
+create function app.search_pattern(said text) returns text language sql immutable as $$
+  select '%' || regexp_replace(app.folded(said), '([\\%_])', '\\\1', 'g') || '%'
+$$;
+grant execute on function app.folded(text), app.name_pairs(text), app.search_pair(text),
+  app.search_pattern(text) to levelwise_app, levelwise_migrator, levelwise_gate;
 
 create function app.pair_tenants() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$

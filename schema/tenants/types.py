@@ -57,7 +57,10 @@ class TenantSearch:
     )
     search: str | None = strawberry.field(
         default=strawberry.UNSET,
-        description="Part of the name, or pinyin initials from the start. 名称片段或拼音首字母。",
+        description=(
+            "Part of the name, full-width or not, with blanks or without, or pinyin initials from the "
+            "start. 名称片段（全角半角、有无空格均可）或拼音首字母。"
+        ),
     )
     under: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET,

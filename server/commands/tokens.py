@@ -19,7 +19,7 @@ def token(key: str) -> None:
     \b
     curl -H "Authorization: Bearer $(levelwise token county-task-force)" ...
 
-    WHO is a key of .levelwise/demo.json, or <code of a tenant>.<key of a post>. Outside the demo tokens come from your own identity provider.
+    WHO is a key of .levelwise/demo.json, or <code of a tenant>.<key of a post> that somebody holds. Outside the demo tokens come from your own identity provider.
     """
     chosen = dataclasses.replace(settings.read(), mode=Mode.DEMO)
     click.echo(tokens.token(chosen, key))

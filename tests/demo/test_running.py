@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from server.database import unprivileged
+from server.database.deployment import opened
 from server.demo import cast, running, tokens
 from server.demo.building import ROOT, Region
 from server.demo.places import key_of
@@ -119,6 +120,22 @@ def test_a_token_is_for_one_of_the_cast_or_whoever_lives_here(
     assert cast.subject_in(tokens.token(settings, subject)) == subject
     with pytest.raises(tokens.DemoRefused, match="not one of the cast"):
         tokens.token(settings, "emperor")
+
+
+def test_a_post_that_nobody_holds_has_no_token(built: list[str], settings: Settings) -> None:
+    """An unknown unit, a post that a unit does not have, and one that its holder was relieved of."""
+    relieved = "520602000000.handler"
+    end = "update app.appointment set relieved_on = appointed_on + 1 where post_id = %s"
+    again = "update app.appointment set relieved_on = null where post_id = %s"
+    with opened(settings) as it, psycopg.connect(it.as_bootstrap(), autocommit=True) as connection:
+        # Whatever lies at the post stays there.
+        connection.execute("set session_replication_role = replica")
+        connection.execute(end, [key_of("post", relieved)])
+        for nobody in ("529999000000.head", f"{ROOT}.grid-worker", relieved):
+            with pytest.raises(tokens.DemoRefused, match=r"holds that post\. 演示中没有"):
+                tokens.token(settings, nobody)
+        connection.execute(again, [key_of("post", relieved)])
+        assert cast.subject_in(tokens.token(settings, relieved)) == relieved
 
 
 def test_there_is_no_token_before_there_is_a_demo(tmp_path: Path) -> None:

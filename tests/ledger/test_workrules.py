@@ -202,6 +202,23 @@ async def test_a_body_answers_with_the_rules_of_its_kind(still, level: str) -> N
     assert (await levels(still, "bureau.head", body_id(f"bureau.{level}"))).keys() == {level}
 
 
+@pytest.mark.parametrize(
+    ("who", "on", "term"),
+    [
+        ("a1x.head", tenant_id("a1x"), ("term_years_village", "5")),
+        ("a1x.head", body_id("a1x.party_branch"), ("term_years_village", "5")),
+        ("a1.head", tenant_id("a1"), ("term_years", "3")),
+        ("bureau.head", body_id("bureau.party_branch"), ("term_years", "3")),
+    ],
+)
+async def test_a_branch_has_one_term(still, who: str, on: str, term: tuple[str, str]) -> None:
+    query = "{ workRules(inForceOn: $on) { key parameters { name value } } }"
+    told = (await asked(still, who, query, on=on))["workRules"]
+    (rule,) = [one for one in told if one["key"] == "pb_term"]
+    found = [(one["name"], one["value"]) for one in rule["parameters"]]
+    assert found == [term, ("reminder_months_before", "6")]
+
+
 async def test_a_body_whose_kind_no_level_reaches_has_no_rules(still) -> None:
     assert await levels(still, "city.head", body_id("city.work_committee")) == {}
 

@@ -12,6 +12,8 @@ from fractions import Fraction
 AREAS = {"PROVINCE", "CITY", "COUNTY"}
 OVERSEERS = {"unit_head", "task_force"}
 WORKERS = {"handler", *OVERSEERS}
+TERMS = {"term_years": False, "term_years_village": True}
+"""机关支部每届三年，村、社区支部每届五年：一个支部只有一个任期。"""
 ADMINISTRATORS = {"system_administrator", "security_administrator", "audit_administrator"}
 
 
@@ -96,9 +98,12 @@ def in_force(
     if not _may_ask(world, target, unit=unit, roles=roles):
         return {}
     levels = set(_levels(world, on, day))
+    village = world.kinds[target] == "VILLAGE"
     return {
         rule.key: {
-            known.name: _binding(world, rule, known, target, day) for known in rule.parameters
+            known.name: _binding(world, rule, known, target, day)
+            for known in rule.parameters
+            if rule.key != "pb_term" or TERMS.get(known.name, village) == village
         }
         for rule in world.rules
         if rule.level in levels and _holds(rule, day)

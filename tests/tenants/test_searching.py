@@ -14,8 +14,8 @@ def pairs(connection: psycopg.Connection, name: str) -> list[int]:
     return [row[0] for row in connection.execute("select app.name_pairs(%s)", [name])]
 
 
-def searched_by(connection: psycopg.Connection, text: str) -> int | None:
-    (found,) = connection.execute("select app.search_pair(%s)", [f"%{text}%"]).fetchone()
+def searched_by(connection: psycopg.Connection, text: str) -> int:
+    (found,) = connection.execute("select app.search_pair(%s)", [text]).fetchone()
     return found
 
 
@@ -39,10 +39,33 @@ def test_every_two_characters_are_a_pair(shared_database: Database, name: str) -
 
 def test_what_all_names_share_is_no_pair(shared_database: Database) -> None:
     with psycopg.connect(shared_database.superuser_dsn) as connection:
-        assert searched_by(connection, "村民委员会") is None
-        assert searched_by(connection, "社区") is None
-        assert searched_by(connection, "村") is None
+        for text in ("村民委员会", "社区", "村", "村 委会", ""):
+            assert searched_by(connection, text) == 0
         assert searched_by(connection, "新村村民委员会") in pairs(connection, "新村")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("铜仁市", "铜仁市"),
+        ("第３组（筹）", "第3组(筹)"),
+        (" 甲　一 ", "甲一"),
+        ("甲 A区", "甲A区"),
+        ("Ａ　Ｂ", "A B"),
+        ("A \u00a0 B", "A B"),
+        ("甲 （乙） 丙", "甲(乙)丙"),
+        ("％＿＼～", "%_\\~"),
+        ("　", ""),
+    ],
+)
+def test_a_name_is_compared_as_it_is_meant(
+    shared_database: Database, written: str, meant: str
+) -> None:
+    with psycopg.connect(shared_database.superuser_dsn) as connection:
+        folded = "select app.folded(%s), app.folded(app.folded(%s))"
+        assert connection.execute(folded, [written, written]).fetchone() == (meant, meant)
+        other = {0} if written != meant and meant else set()
+        assert set(pairs(connection, written)) == set(pairs(connection, meant)) | other
 
 
 def test_an_import_and_a_single_node_and_a_new_name_are_found(database: Database) -> None:
