@@ -153,7 +153,8 @@ class _Compiler:
     ) -> list[Part]:
         """A row that this one names; what is sealed is not even joined."""
         rooted = self._catalogue.shelves[field.shelf].rooted
-        if not (under or rooted) and all(ours in columns.fixed for ours, _ in field.on):
+        named = bool(field.on) and all(ours in columns.fixed for ours, _ in field.on)
+        if named and not (under or rooted):
             return self._same(field, columns, chosen, scope)
         shelf, target = self._joined(field, columns, joins, under=under)
         inner = self._object(shelf, target, chosen.children, joins, scope=scope)

@@ -5,20 +5,42 @@ import contextlib
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
+import psycopg
 from psycopg import pq
 
+DEPTH = 3
+"""Reads under way on one connection, so that its backend need not sleep between two (record 0014)."""
 PREPARED = 400
 """Prepared statements kept per connection; the one used longest ago goes first."""
 READ_ONLY = (
     "-c plan_cache_mode=force_generic_plan -c jit=off -c default_transaction_read_only=on "
     "-c datestyle=ISO -c timezone=UTC -c max_parallel_workers_per_gather=0"
 )
+CONNECT_SECONDS = b"5"
+"""After which a server that says nothing is taken to be away; the conninfo may say otherwise."""
 _FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.PIPELINE_ABORTED)
 _PASSING = frozenset({"57014", "55P03", "53300", "08001", "08006", "57P01", "57P02", "57P03"})
 
+_GONE = "08006"
+_ENDED = frozenset({_GONE, "57P01", "57P02"})
+"""The connection is no more, whether we hear it from the server or by its silence."""
+_UNKNOWN = "26000"
+
 Encoded = bytes | None
+
+
+class Place(IntEnum):
+    """Where on a connection a read may stand."""
+
+    AMONG = 0
+    """Behind others, and others behind it: it is quick."""
+    LAST = 1
+    """Behind others, and nobody behind it: it may take long."""
+    ALONE = 2
+    """Behind nobody, and nobody behind it: those beside it failed once already."""
 
 
 class ReadFailed(Exception):
@@ -32,6 +54,11 @@ class ReadFailed(Exception):
     def passing(self) -> bool:
         """Whether the same read may do later: timeouts, lock waits, a server that is away."""
         return self.sqlstate in _PASSING
+
+    @property
+    def worth_another(self) -> bool:
+        """Whether the same read may do at once on another connection: not the statement was at fault."""
+        return self.sqlstate in _ENDED or self.sqlstate == _UNKNOWN
 
     @property
     def took_too_long(self) -> bool:
@@ -49,7 +76,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class Opening:
-    """What every read begins with: a select with one value ``$0``, made for one backend process."""
+    """What every read begins with: a select with one value ``$0``, made for one backend process.
+
+    Its first column gives the value back, by which an answer is known to be of this very read.
+    """
 
     sql: str
     value: Callable[[int], Encoded]
@@ -65,15 +95,18 @@ class Opening:
 
 
 class Asked:
-    """A statement that was sent: who waits for it, and when the server may have begun it."""
+    """A statement that is sent: who waits for it, and when the server may have begun it."""
 
-    __slots__ = ("answer", "began", "new", "slow", "sql")
+    __slots__ = ("answer", "began", "key", "name", "place", "preparing", "sql", "value")
 
-    def __init__(
-        self, answer: "asyncio.Future[Reply]", sql: str, *, slow: bool, now: float
-    ) -> None:
-        self.answer, self.sql, self.slow, self.began = answer, sql, slow, now
-        self.new: tuple[str, str] | None = None
+    def __init__(self, answer: "asyncio.Future[Reply]", key: tuple[str, str], place: Place) -> None:
+        self.answer, self.key, self.place = answer, key, place
+        self.sql = key[1]
+        self.name = b""
+        self.preparing = 0
+        """How many commands go before the statement itself, the last of which prepares it."""
+        self.value: Encoded = None
+        self.began = 0.0
 
 
 class Line:
@@ -83,6 +116,7 @@ class Line:
         info = pq.Conninfo.parse(conninfo.encode())
         given = {one.keyword: one.val for one in info if one.val is not None}
         given[b"options"] = b" ".join(filter(None, (given.get(b"options"), READ_ONLY.encode())))
+        given.setdefault(b"connect_timeout", CONNECT_SECONDS)
         text = b" ".join(key + b"='" + _quoted(value) + b"'" for key, value in given.items())
         self._pg = pq.PGconn.connect(text)
         if self._pg.status != pq.ConnStatus.OK:
@@ -97,15 +131,26 @@ class Line:
         self._results: list[Any] = []
         self.turns = 0
         """How many hold a turn on this connection, whether they have asked yet or not."""
-        self.slow = 0
-        """How many of them may take long, so that nobody should be put behind them."""
+        self._closed_to_more = 0
+        """How many of them want nobody behind them."""
         self.alive = True
 
-    def taken(self, slow: bool) -> "Line":
+    def has_room(self, place: Place) -> bool:
+        """Whether another may stand on this connection, in this place."""
+        if not self.turns:
+            return True
+        return place < Place.ALONE and self.turns < DEPTH and not self._closed_to_more
+
+    def taken(self, place: Place) -> "Line":
         """Gives itself, with one turn more held on it."""
         self.turns += 1
-        self.slow += slow
+        self._closed_to_more += place > Place.AMONG
         return self
+
+    def given_back(self, place: Place) -> None:
+        """Takes a turn back."""
+        self.turns -= 1
+        self._closed_to_more -= place > Place.AMONG
 
     def listen(
         self,
@@ -122,56 +167,78 @@ class Line:
         loop.add_reader(self._fd, self._readable)
 
     async def ask(
-        self, opening: Opening, sql: str, values: Sequence[Encoded], *, slow: bool
+        self, opening: Opening, sql: str, values: Sequence[Encoded], *, place: Place
     ) -> Reply:
         """Send the statement and wait for the reply.
 
         Refuses: ReadFailed with PostgreSQL's state, 08006 when the connection breaks.
         """
-        key = (opening.sql, sql)
-        bound = [*values, opening.value(self._pid)]
-        asked = Asked(self._loop.create_future(), sql, slow=slow, now=self._loop.time())
-        self._asked.append(asked)
+        if not self.alive:
+            raise ReadFailed(_GONE, "the connection is gone")
+        asked = Asked(self._loop.create_future(), (opening.sql, sql), place)
         try:
-            name = self._prepared.get(key)
-            if name is None:
-                asked.new = key
-                name = self._prepare(opening, sql, len(values))
-            else:
-                self._prepared.move_to_end(key)
-            self._pg.send_query_prepared(name, bound)
-            self._pg.pipeline_sync()
-            self._flush()
-        except pq.error as error:  # type: ignore[attr-defined]  # exported at run time
+            self._send(asked, opening, values)
+        except Exception as error:
+            # What was sent of it nobody can take back: whatever came after would be misread.
             self._broken(str(error))
+            if isinstance(error, psycopg.Error):
+                raise ReadFailed(_GONE, str(error)) from None
+            raise
         return await asked.answer
 
-    def _prepare(self, opening: Opening, sql: str, values: int) -> bytes:
+    def _send(self, asked: Asked, opening: Opening, values: Sequence[Encoded]) -> None:
+        """Sends it whole, and only then notes that an answer will come."""
+        asked.value = opening.value(self._pid)
+        name = self._prepared.get(asked.key)
+        if name is None:
+            name = self._prepare(asked, opening, len(values))
+        else:
+            self._prepared.move_to_end(asked.key)
+        asked.name = name
+        self._pg.send_query_prepared(name, [*values, asked.value])
+        self._pg.pipeline_sync()
+        asked.began = self._loop.time()
+        self._asked.append(asked)
+        self._flush()
+
+    def _prepare(self, asked: Asked, opening: Opening, values: int) -> bytes:
         if len(self._prepared) >= PREPARED:
             _, oldest = self._prepared.popitem(last=False)
             self._pg.send_query_params(b"deallocate " + oldest, None)
+            asked.preparing += 1
         self._made += 1
         name = b"r%d" % self._made
-        self._pg.send_prepare(name, opening.before(sql, values=values).encode())
-        self._prepared[opening.sql, sql] = name
+        self._pg.send_prepare(name, opening.before(asked.sql, values=values).encode())
+        asked.preparing += 1
+        self._prepared[asked.key] = name
         return name
 
     def _flush(self) -> None:
         if self._pg.flush() == 1:
             self._loop.add_writer(self._fd, self._writable)
+            # A flush that finds the way full takes in what came meanwhile; nobody else would look.
+            self._loop.call_soon(self._readable)
 
     def _writable(self) -> None:
-        if self._pg.flush() == 0:
-            self._loop.remove_writer(self._fd)
+        try:
+            if self._pg.flush() == 0:
+                self._loop.remove_writer(self._fd)
+        except psycopg.Error as error:
+            self._broken(str(error))
 
     def _readable(self) -> None:
+        if not self.alive:
+            return
         try:
             self._pg.consume_input()
+            between = False
             while self._asked and not self._pg.is_busy():
                 result = self._pg.get_result()
+                if result is None and (between or self._pg.status == pq.ConnStatus.BAD):
+                    # Twice nothing: libpq waits for no answer, and we do.
+                    raise ReadFailed(_GONE, self._pg.get_error_message())
+                between = result is None
                 if result is None:
-                    if self._pg.status == pq.ConnStatus.BAD:
-                        raise ReadFailed("08006", self._pg.get_error_message())
                     continue
                 if result.status == pq.ExecStatus.PIPELINE_SYNC:
                     self._complete()
@@ -181,42 +248,54 @@ class Line:
             self._broken(str(error))
 
     def _complete(self) -> None:
-        asked, results, self._results = self._asked.popleft(), self._results, []
+        results, self._results = self._results, []
+        found = self._understood(self._asked[0], results)
+        asked = self._asked.popleft()
         now = self._loop.time()
         if self._asked:
             self._asked[0].began = now
-        failed = next((one for one in results if one.status in _FAILED), None)
-        if failed is not None and asked.new:
-            self._prepared.pop(asked.new, None)
         if not asked.answer.done():
-            if failed is None:
-                asked.answer.set_result(_reply(results))
+            if isinstance(found, Reply):
+                asked.answer.set_result(found)
             else:
-                asked.answer.set_exception(_failure(failed))
+                asked.answer.set_exception(found)
         self._answered(self, asked, now - asked.began)
 
+    def _understood(self, asked: Asked, results: Sequence[Any]) -> "Reply | ReadFailed":
+        """What the server answered. Raises what means that the connection is of no more use."""
+        at = next((at for at, one in enumerate(results) if one.status in _FAILED), None)
+        if at is None:
+            found = _reply(results)
+            if found.opening[0] != asked.value:
+                raise ReadFailed(_GONE, "an answer came that was another's")
+            return found
+        failed = _failure(results[at])
+        if failed.sqlstate in _ENDED:
+            raise failed
+        forgotten = failed.sqlstate == _UNKNOWN or at < asked.preparing
+        if forgotten and self._prepared.get(asked.key) == asked.name:
+            del self._prepared[asked.key]
+        return failed
+
     def _broken(self, message: str) -> None:
+        """Ends the connection; whoever waits for an answer on it is told."""
         if not self.alive:
             return
-        self._leave()
-        asked, self._asked = self._asked, deque()
-        for one in asked:
-            if not one.answer.done():
-                one.answer.set_exception(ReadFailed("08006", message))
-        self._died(self)
-
-    def _leave(self) -> None:
         self.alive = False
         with contextlib.suppress(OSError, ValueError):
             self._loop.remove_reader(self._fd)
         with contextlib.suppress(OSError, ValueError):
             self._loop.remove_writer(self._fd)
+        self._pg.finish()
+        asked, self._asked = self._asked, deque()
+        for one in asked:
+            if not one.answer.done():
+                one.answer.set_exception(ReadFailed(_GONE, message))
+        self._died(self)
 
     def finish(self) -> None:
         """Close the connection."""
-        if self.alive:
-            self._leave()
-        self._pg.finish()
+        self._broken("the connection was closed")
 
 
 def _quoted(value: bytes) -> bytes:

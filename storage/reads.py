@@ -13,21 +13,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from storage.line import Asked, Encoded, Line, Opening, ReadFailed, Reply
+from storage.line import Asked, Encoded, Line, Opening, Place, ReadFailed, Reply
 from storage.paging import BadInput
 
 __all__ = ["Encoded", "Opening", "Overloaded", "ReadFailed", "Reads", "Reply", "encoded"]
 
-_DEPTH = 3
-"""Reads under way on one connection, so that its backend need not sleep between two (record 0014)."""
 _QUICK = 0.02
 """Seconds. Behind a statement that took longer of late nobody is put while others may come free."""
 _KNOWN = 2000
 """Statements whose times are remembered."""
 _WEIGHT = 0.2
 """What the last time of a statement counts in its mean."""
-_AGAIN = frozenset({"08006", "26000"})
-"""The server restarted under us, or the one that was to prepare our statement failed."""
 
 
 class Overloaded(Exception):
@@ -60,128 +56,169 @@ def _element(value: Any) -> bytes:
     return b'"' + text.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
 
 
+_Waiter = tuple["asyncio.Future[Line | None]", Place]
+
+
 class Reads:
-    """A few connections; a quick read may be followed by another before it is answered."""
+    """A few connections; a quick read may be followed by another before it is answered.
+
+    A connection that ends is made anew by whoever finds no room on the others.
+    """
 
     def __init__(self, conninfo: str, *, size: int, most_waiting: int = 1000) -> None:
         self._conninfo = conninfo
-        self._size = size
+        self._missing = size
+        """How many connections are to be made."""
         self._most_waiting = most_waiting
         self._idle: deque[Line] = deque()
-        self._waiting: deque[tuple[asyncio.Future[Line], bool]] = deque()
+        self._waiting: deque[_Waiter] = deque()
         self._lines: set[Line] = set()
         self._took: OrderedDict[str, float] = OrderedDict()
         self._closed = False
 
     async def open(self) -> None:
         """Connect; raises ReadFailed when the server cannot be reached."""
-        for _ in range(self._size):
-            self._offer(await self._connected())
+        while self._missing:
+            self._offer(await self._made())
 
     async def close(self) -> None:
-        """Finish all connections."""
+        """Finish all connections; whoever waits for one is refused."""
         self._closed = True
-        for line in self._lines:
+        for line in list(self._lines):
             line.finish()
-        self._lines.clear()
-        self._idle.clear()
+        while self._waiting:
+            turn, _ = self._waiting.popleft()
+            if not turn.done():
+                turn.set_exception(_closed())
 
     async def read(self, opening: Opening, sql: str, values: Sequence[Encoded]) -> Reply:
         """Run one statement after its opening, prepared, in one round trip.
 
         Refuses: Overloaded when the queue is full, ReadFailed with PostgreSQL's state otherwise.
         """
-        slow = self._took.get(sql, _QUICK) >= _QUICK
-        line = self._room(slow) or await self._turn(slow)
+        quick = self._took.get(sql, _QUICK) < _QUICK
+        place = Place.AMONG if quick else Place.LAST
+        line = self._room(place) or await self._turn(place)
         try:
-            return await line.ask(opening, sql, values, slow=slow)
+            return await line.ask(opening, sql, values, place=place)
         except ReadFailed as failure:
-            if failure.sqlstate not in _AGAIN:
+            if not failure.worth_another:
                 raise
-        # One fresh attempt, since a read changes nothing.
-        line = await self._turn(slow)
-        return await line.ask(opening, sql, values, slow=slow)
+        # One fresh attempt, since a read changes nothing; alone, lest it fall with another again.
+        line = await self._turn(Place.ALONE)
+        return await line.ask(opening, sql, values, place=Place.ALONE)
 
-    def _room(self, slow: bool) -> Line | None:
-        """Gives a turn that can be had at once on a living connection."""
+    def _room(self, place: Place) -> Line | None:
+        """Gives a turn that can be had at once."""
         if self._waiting:
             return None
         if self._idle:
             # The one used last: its process and its plans are still warm.
-            return self._idle.pop().taken(slow) if self._idle[-1].alive else None
-        return next((one.taken(slow) for one in self._lines if _has_room(one)), None)
+            return self._idle.pop().taken(place)
+        free = (one for one in self._lines if one.has_room(place))
+        line = min(free, key=_turns, default=None)
+        return line and line.taken(place)
 
-    async def _turn(self, slow: bool) -> Line:
-        """Gives a turn on a living connection, waited for if need be; a dead one is made anew."""
-        while True:
-            line = self._room(slow)
+    async def _turn(self, place: Place) -> Line:
+        """Gives a turn, for which a connection is made or waited for if need be."""
+        waited = False
+        while not self._closed:
+            line = self._room(place)
+            if line is None and self._missing:
+                line = (await self._made()).taken(place)
+                self._offer(line)
             if line is None:
-                line = self._idle.pop() if self._idle else await self._waited(slow)
-            if line.alive:
+                line = await self._waited(place, again=waited)
+                waited = True
+            if line is not None and line.alive:
                 return line
-            if line in self._lines:
-                return (await self._renewed(line)).taken(slow)
+        raise _closed()
 
-    async def _waited(self, slow: bool) -> Line:
-        if len(self._waiting) >= self._most_waiting:
+    async def _waited(self, place: Place, *, again: bool) -> Line | None:
+        """Waits for a turn, before all others who did so already; None says to look once more."""
+        if len(self._waiting) >= self._most_waiting and not again:
             raise Overloaded
-        turn: asyncio.Future[Line] = asyncio.get_running_loop().create_future()
-        self._waiting.append((turn, slow))
+        turn: asyncio.Future[Line | None] = asyncio.get_running_loop().create_future()
+        waiter = (turn, place)
+        (self._waiting.appendleft if again else self._waiting.append)(waiter)
         try:
             return await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
-                self._given_back(turn.result(), slow)
+            if turn.cancelled() or not turn.done():
+                with contextlib.suppress(ValueError):
+                    self._waiting.remove(waiter)
+            elif turn.exception() is None:
+                self._passed_on(turn.result(), place)
             raise
+
+    def _passed_on(self, line: Line | None, place: Place) -> None:
+        """Gives to others what somebody got who left in the same moment."""
+        if line is None:
+            self._wake()
+        else:
+            self._given_back(line, place)
 
     def _answered(self, line: Line, asked: Asked, seconds: float) -> None:
         mean = self._took.pop(asked.sql, seconds)
         self._took[asked.sql] = mean + _WEIGHT * (seconds - mean)
         if len(self._took) > _KNOWN:
             self._took.popitem(last=False)
-        self._given_back(line, asked.slow)
+        self._given_back(line, asked.place)
 
-    def _given_back(self, line: Line, slow: bool) -> None:
+    def _given_back(self, line: Line, place: Place) -> None:
         if line.alive:
-            line.turns -= 1
-            line.slow -= slow
+            line.given_back(place)
             self._offer(line)
 
     def _offer(self, line: Line) -> None:
         """Hands what room a connection has to those who wait; it rests when nobody does."""
-        while self._waiting and _has_room(line):
-            turn, slow = self._waiting.popleft()
+        while self._waiting and line.has_room(self._waiting[0][1]):
+            turn, place = self._waiting.popleft()
             if not turn.done():
-                turn.set_result(line.taken(slow))
-        if not line.turns and not self._closed:
+                turn.set_result(line.taken(place))
+        if not line.turns:
             self._idle.append(line)
 
+    def _wake(self) -> None:
+        """Has the first of those who wait look whether there is a connection to be made."""
+        while self._waiting:
+            turn, _ = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+
     def _died(self, line: Line) -> None:
-        if line.turns:
-            line.turns = line.slow = 0
-            self._offer(line)
-
-    async def _renewed(self, dead: Line) -> Line:
-        dead.finish()
-        self._lines.discard(dead)
+        self._lines.discard(line)
         with contextlib.suppress(ValueError):
-            self._idle.remove(dead)
+            self._idle.remove(line)
+        self._lost()
+
+    def _lost(self) -> None:
+        self._missing += 1
+        self._wake()
+
+    async def _made(self) -> Line:
+        """Makes one of the missing connections. Refuses: ReadFailed."""
+        self._missing -= 1
         try:
-            return await self._connected()
-        except (ReadFailed, asyncio.CancelledError):
-            dead.turns = dead.slow = 0
-            self._lines.add(dead)
-            self._offer(dead)  # keep the count; the next read tries again
+            line = await self._connected()
+        except BaseException:
+            self._lost()
             raise
-
-    async def _connected(self) -> Line:
-        return self._joined(await asyncio.to_thread(Line, self._conninfo))
-
-    def _joined(self, line: Line) -> Line:
         line.listen(asyncio.get_running_loop(), answered=self._answered, died=self._died)
         self._lines.add(line)
+        if self._closed:
+            line.finish()
+            raise _closed()
         return line
 
+    async def _connected(self) -> Line:
+        return await asyncio.to_thread(Line, self._conninfo)
 
-def _has_room(line: Line) -> bool:
-    return not line.turns or (line.turns < _DEPTH and not line.slow)
+
+def _turns(line: Line) -> int:
+    return line.turns
+
+
+def _closed() -> ReadFailed:
+    return ReadFailed("08006", "the connections were closed")

@@ -128,9 +128,7 @@ class WarmReads(Reads):
         self._warm = warm
 
     async def _connected(self) -> Line:
-        if not self._warm.lines:
-            return await super()._connected()
-        return self._joined(self._warm.lines.pop())
+        return self._warm.lines.pop() if self._warm.lines else await super()._connected()
 
     async def close(self) -> None:
         """Gives back the lines on which nothing is under way; finishes the others."""

@@ -250,8 +250,8 @@ def _launch(
             group=runner.group,
             extra_groups=runner.extra_groups,
         )
-    wait_for_a_turn(process.pid)
     try:
+        wait_for_a_turn(process.pid)
         while not postmaster.ready(cluster.data_dir, process.pid):
             if process.poll() is not None:
                 said = cluster.log.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -269,8 +269,10 @@ def wait_for_a_turn(pid: int) -> None:
 
     A request wakes a backend in the midst of other requests; a backend that took the core at once
     would push them aside, and their caches, for each statement. Backends inherit SCHED_BATCH from the
-    postmaster; with a core to spare nothing changes (decision record 0014). 0 is this process.
+    postmaster; with a core to spare nothing changes (decision record 0014). What an operator chose
+    instead stays. 0 is this process.
     """
     if hasattr(os, "SCHED_BATCH"):
         with contextlib.suppress(OSError):  # Some containers forbid it, and it is a comfort only.
-            os.sched_setscheduler(pid, os.SCHED_BATCH, os.sched_param(0))
+            if os.sched_getscheduler(pid) == os.SCHED_OTHER:
+                os.sched_setscheduler(pid, os.SCHED_BATCH, os.sched_param(0))

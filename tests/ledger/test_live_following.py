@@ -16,6 +16,7 @@ from ledger.live.feed import Feed
 from ledger.live.following import CHANNELS, Following, Kind, Told
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.reading import Reading
+from storage.line import Place
 from storage.listening import Listening
 from storage.reads import Reads
 from tenants.refusals import DatabaseBusy
@@ -130,12 +131,12 @@ async def test_news_that_was_missed_while_the_database_was_away_is_told_after_it
 async def test_a_listener_waits_while_too_many_read_and_lets_all_others_go_on(stage: Stage) -> None:
     async with following(stage, "a1x.head") as one:
         reads = one.feed.reading.reads
-        idle, reads._most_waiting = reads._idle.pop().taken(True), 0
+        idle, reads._most_waiting = reads._idle.pop().taken(Place.ALONE), 0
         waiting = asyncio.create_task(heard(one.inbox()))
         # Were it to ask again at once, nothing else would ever run in this process.
         await asyncio.sleep(0.05)
         assert not waiting.done()
-        reads._given_back(idle, True)
+        reads._given_back(idle, Place.ALONE)
         assert (await waiting).kind is Kind.LISTENING
 
 

@@ -1,10 +1,13 @@
 """The lines of the read path: what is put behind what, and what happens when one breaks."""
 
 import asyncio
+from contextlib import suppress
 
+import psycopg
 import pytest
 
 from storage.reads import Opening, Overloaded, ReadFailed, Reads
+from tests.conftest import Database
 
 OPENING = Opening("select $0::text", lambda _: b"x")
 LONG = "select count(*)::text from generate_series(1, 500000)"
@@ -105,6 +108,136 @@ async def test_all_that_were_under_way_on_a_line_that_breaks_ask_again_on_one_ne
     assert after[0] != before
     assert len(reads._lines) == len(reads._idle) == 1
     assert under_way(reads) == 0
+
+
+async def test_a_read_that_comes_while_others_wait_for_what_broke_is_answered_like_them(
+    reads: Reads,
+) -> None:
+    await pid(reads)
+    tasks = [asyncio.create_task(pid(reads)) for _ in range(4)]
+    await asyncio.sleep(0)
+    (line,) = reads._lines
+    line._broken("gone")
+    late = asyncio.create_task(pid(reads))
+    assert len(set(await asyncio.wait_for(asyncio.gather(*tasks, late), 10))) == 1
+
+
+async def test_who_leaves_when_a_line_broke_takes_no_place_away(reads: Reads) -> None:
+    await pid(reads)
+    tasks = [asyncio.create_task(pid(reads)) for _ in range(4)]
+    await asyncio.sleep(0)
+    (line,) = reads._lines
+    line._broken("gone")
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert await asyncio.wait_for(pid(reads), 10)
+    assert (under_way(reads), len(reads._waiting), len(reads._idle)) == (0, 0, 1)
+
+
+async def test_backends_that_end_under_load_leave_nobody_waiting_and_no_line_lost(
+    database: Database,
+) -> None:
+    end = (
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where usename = 'levelwise_app' and datname = current_database()"
+    )
+    made = Reads(database.app_dsn, size=4)
+    await made.open()
+    rounds, answered, ended = range(40), 0, asyncio.Event()
+
+    async def client(mine: bytes) -> None:
+        nonlocal answered
+        opening = Opening("select $0::text", lambda _: mine)
+        while not ended.is_set():
+            with suppress(ReadFailed):
+                reply = await made.read(opening, PID, ())
+                assert reply.opening == (mine,)
+                answered += 1
+            await asyncio.sleep(0.001)
+
+    clients = [asyncio.create_task(client(b"%d" % at)) for at in range(24)]
+    with psycopg.connect(database.superuser_dsn, autocommit=True) as connection:
+        for _ in rounds:
+            await asyncio.sleep(0.03)
+            connection.execute(end)
+    ended.set()
+    await asyncio.wait_for(asyncio.gather(*clients), 20)
+    assert answered > len(rounds)
+    assert all(line.alive for line in made._lines)
+    assert len(made._lines) + made._missing == 4
+    assert under_way(made) == 0
+    assert await pid(made)
+    await made.close()
+
+
+async def test_what_cannot_be_sent_gives_nobody_the_answer_of_another(reads: Reads) -> None:
+    said = "select $1::text"
+    await reads.read(OPENING, said, (b"a",))
+    for unsent in ((b"x",) * 70_000, ("not bytes",)):
+        with pytest.raises((ReadFailed, TypeError)):
+            await reads.read(OPENING, said, unsent)  # type: ignore[arg-type]  # what must not be
+        names = (b"anna", b"bert", b"carl")
+        found = await asyncio.wait_for(
+            asyncio.gather(*(reads.read(OPENING, said, (name,)) for name in names)), 10
+        )
+        assert [one.body for one in found] == list(names)
+
+
+async def test_an_answer_that_is_another_read_s_is_given_to_nobody(reads: Reads) -> None:
+    await pid(reads)
+    (line,) = reads._lines
+    lost = asyncio.create_task(reads.read(Opening("select $0::text", lambda _: b"anna"), PID, ()))
+    asked = asyncio.create_task(reads.read(Opening("select $0::text", lambda _: b"bert"), PID, ()))
+    await asyncio.sleep(0)
+    # As if the first had never been noted: its answer would be taken for the second's.
+    line._asked.popleft()
+    reply = await asyncio.wait_for(asked, 10)
+    assert reply.opening == (b"bert",)
+    assert not line.alive
+    lost.cancel()
+
+
+async def test_a_statement_that_always_fails_is_prepared_once(reads: Reads) -> None:
+    for _ in range(20):
+        with pytest.raises(ReadFailed):
+            await reads.read(OPENING, "select (1 / $1::int)::text", (b"0",))
+    kept = await reads.read(OPENING, "select count(*)::text from pg_prepared_statements", ())
+    assert int(kept.body or b"0") <= 3
+
+
+async def test_a_name_that_the_server_has_forgotten_is_prepared_again(reads: Reads) -> None:
+    before = await pid(reads)
+    (line,) = reads._lines
+    (key,) = line._prepared
+    line._prepared[key] = b"r999"
+    assert await pid(reads) == before
+
+
+async def test_who_is_under_way_or_waits_when_all_is_closed_is_told(database: Database) -> None:
+    made = Reads(database.app_dsn, size=1)
+    await made.open()
+    tasks = [asyncio.create_task(made.read(OPENING, LONG, ())) for _ in range(3)]
+    await asyncio.sleep(0.01)
+    await made.close()
+    done, waiting = await asyncio.wait(tasks, timeout=5)
+    assert not waiting
+    assert {getattr(one.exception(), "sqlstate", None) for one in done} == {"08006"}
+    with pytest.raises(ReadFailed):
+        await asyncio.wait_for(pid(made), 5)
+
+
+async def test_who_left_does_not_count_as_waiting(reads: Reads) -> None:
+    await pid(reads)
+    slow = asyncio.create_task(reads.read(OPENING, LONG, ()))
+    await asyncio.sleep(0)
+    gone = [asyncio.create_task(pid(reads)) for _ in range(4)]
+    await asyncio.sleep(0)
+    for one in gone:
+        one.cancel()
+    await asyncio.gather(*gone, return_exceptions=True)
+    assert await pid(reads)
+    await slow
 
 
 async def test_who_leaves_while_waiting_or_under_way_takes_no_place_away(reads: Reads) -> None:

@@ -63,6 +63,13 @@ def test_only_the_socket_in_a_private_folder_leads_in(data_dir: Path) -> None:
         assert stat.S_IMODE(cluster.log.stat().st_mode) == 0o600
 
 
+@pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="only Linux knows it")
+def test_backends_wait_for_a_free_core(data_dir: Path) -> None:
+    with postgres.running(data_dir, settings=SETTINGS) as cluster:
+        assert os.sched_getscheduler(cluster.process.pid) == os.SCHED_BATCH
+    assert os.sched_getscheduler(0) == os.SCHED_OTHER
+
+
 @as_root
 def test_the_account_that_runs_the_server_gets_in_no_more_than_others(data_dir: Path) -> None:
     runner = unprivileged.account()

@@ -1,6 +1,8 @@
 """Each field of GraphQL that is read stands on a shelf, and each field of a shelf is in GraphQL."""
 
 from collections.abc import Iterator
+from operator import and_ as all_of
+from typing import Any
 
 import pytest
 from graphql import (
@@ -16,6 +18,8 @@ from graphql import (
     is_list_type,
     is_specified_scalar_type,
 )
+from sqlalchemy import ColumnElement, and_, column, or_
+from sqlalchemy.sql.elements import BooleanClauseList
 
 from ledger.reading import ViewerRules
 from ledger.shelves import _SLICES, CATALOGUE
@@ -218,6 +222,39 @@ def test_every_list_is_paged_or_short() -> None:
         if isinstance(reading, Listed):
             # The cost rule takes a plain list for one of ten rows; twenty times that is its bound.
             assert reading.limit <= LIMITS.plain_list * 20, place
+
+
+class Named(dict[str, ColumnElement[Any]]):
+    """Every name there is, as a column."""
+
+    def __missing__(self, name: str) -> ColumnElement[Any]:
+        return column(name)
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def demanded(condition: ColumnElement[Any]) -> Iterator[str]:
+    """Each condition of those that must all hold."""
+    if isinstance(condition, BooleanClauseList) and condition.operator is all_of:
+        for one in condition.clauses:
+            yield from demanded(one)
+    else:
+        yield str(condition)
+
+
+def test_what_a_list_fixes_holds_of_each_of_its_rows() -> None:
+    """Else all rows would name what only some of them do: it is looked up once."""
+    fixing = [(place, one) for place, _, one, _ in lists() if isinstance(one, Rows) and one.fixes]
+    assert len(fixing) >= 6
+    for place, reading in fixing:
+        assert reading.where is not None
+        held = set(demanded(reading.where(Named(), Named())))
+        for name, fact in reading.fixes:
+            assert f"{name} = {fact}" in held, place
+    # The control: an alternative beside it, and it holds no more of all.
+    either = or_(column("holder") == column("viewer_tenant"), column("led_by") == column("a"))
+    assert "holder = viewer_tenant" not in set(demanded(and_(either, column("open"))))
 
 
 def test_every_argument_is_one_that_its_reading_knows() -> None:
