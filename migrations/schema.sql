@@ -2897,6 +2897,7 @@ CREATE TABLE app.assignment (
 	result TEXT,
 	objection_reason TEXT,
 	objection_text TEXT,
+	objected_on DATE,
 	objection_answer TEXT,
 	made_by TEXT NOT NULL,
 	made_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -2911,7 +2912,7 @@ CREATE TABLE app.assignment (
 	CONSTRAINT assignment_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent),
 	CONSTRAINT assignment_never_with_the_accused_check CHECK (not open or not (accused && array[at1, at2, at3, at4, at5, at6])),
 	CONSTRAINT assignment_objected_to_with_a_reason_check CHECK (state <> 'OBJECTED' or objection_reason is not null and objection_answer is null),
-	CONSTRAINT assignment_objection_by_a_co_handler_check CHECK (num_nulls(objection_reason, objection_text) in (0, 2) and (objection_reason is null or role = 'CO') and (objection_answer is null or objection_reason is not null))
+	CONSTRAINT assignment_objection_by_a_co_handler_check CHECK (num_nulls(objection_reason, objection_text, objected_on) in (0, 3) and (objection_reason is null or role = 'CO') and (objection_answer is null or objection_reason is not null))
 );
 
 CREATE INDEX assignment_disputed ON app.assignment (holder_parent) WHERE state = 'OBJECTED';
@@ -6174,9 +6175,9 @@ create policy accused_never_changes on app.assignment as restrictive for update 
 
 grant select on app.assignment to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "role", "part_of", "edge", "child", "parent", "lead_post", "due_on", "state", "text", "result", "objection_reason", "objection_text", "objection_answer", "made_by", "made_at", "version") on app.assignment to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "role", "part_of", "edge", "child", "parent", "lead_post", "due_on", "state", "text", "result", "objection_reason", "objection_text", "objected_on", "objection_answer", "made_by", "made_at", "version") on app.assignment to levelwise_app;
 
-grant update ("lead_post", "due_on", "state", "text", "result", "objection_reason", "objection_text", "objection_answer", "version") on app.assignment to levelwise_app;
+grant update ("lead_post", "due_on", "state", "text", "result", "objection_reason", "objection_text", "objected_on", "objection_answer", "version") on app.assignment to levelwise_app;
 
 alter table app.campaign_item enable row level security;
 
@@ -7833,7 +7834,7 @@ end $$;
 
 create trigger place before insert or update of holder, post_id, trail on app.role_grant for each row execute function app.place_role_grant();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on, state on app.assignment for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open, due_on, state on app.assignment for each row execute function app.place('overdue', 'OBJECTED');
 
 create function app.place_campaign_item() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8704,7 +8705,7 @@ begin
     where open and not owed_late and owed_on < today;
   get diagnostics n = row_count; total := total + n;
   update app.assignment set overdue = true
-    where open and not overdue and due_on < today;
+    where open and not overdue and due_on < today and state <> 'OBJECTED';
   get diagnostics n = row_count; total := total + n;
   update app.publicity_duty set overdue = true
     where open and not overdue and due_on < today;
@@ -11718,6 +11719,23 @@ end $$;
 create trigger brought_forward after update of due_on on app.assignment for each row
   when (new.due_on < old.due_on) execute function app.bring_forward();
 
+-- Nobody is given more days for a part than it was given, but those for which an objection to it waited,
+-- and within the whole.
+create function app.keep_part_day() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.state <> 'OBJECTED' or new.state <> 'ASSIGNED' or new.due_on > coalesce(
+      (select w.due_on from app.assignment w where w.root = new.root and w.id = new.part_of),
+      (select coalesce(p.rectify_by, p.due_on) from app.problem p
+        where p.root = new.root and p.id = new.problem_id)) then
+    raise check_violation using message = 'a part is due no later than the whole',
+      table = 'assignment', constraint = 'assignment_within_the_whole';
+  end if;
+  return new;
+end $$;
+create trigger day_kept before update of due_on on app.assignment for each row
+  when (new.role = 'CO' and new.due_on > old.due_on) execute function app.keep_part_day();
+
 -- The whole is brought forward by whoever ordered it: by another order, or a day of rework. An order
 -- further down is its giver's own matter, and moves nobody's part but theirs.
 create function app.bring_parts_forward() returns trigger language plpgsql security definer
@@ -11950,15 +11968,16 @@ begin
     end if;
   elsif old.state = 'OBJECTED' and new.state = 'ASSIGNED' and new.objection_answer is not null then
     if me is not null and (me is distinct from new.holder_parent or new.holder = any (ctx.tenants()))
-        or (old.objection_reason, old.objection_text)
-          is distinct from (new.objection_reason, new.objection_text) then
+        or (old.objection_reason, old.objection_text, old.objected_on)
+          is distinct from (new.objection_reason, new.objection_text, new.objected_on) then
       raise check_violation using message = 'whoever gave a part out rules on an objection to it',
         table = 'assignment', constraint = 'part_objection_ruled_on';
     end if;
   elsif old.state = 'OBJECTED' and (new.state not in ('OBJECTED', 'WITHDRAWN')
         or new.state = 'WITHDRAWN' and me = new.holder)
-      or (old.objection_reason, old.objection_text, old.objection_answer)
-        is distinct from (new.objection_reason, new.objection_text, new.objection_answer) then
+      or (old.objection_reason, old.objection_text, old.objected_on, old.objection_answer)
+        is distinct from (new.objection_reason, new.objection_text, new.objected_on,
+          new.objection_answer) then
     raise check_violation using message = 'an objection to a part is ruled on, and stays as it was said',
       table = 'assignment', constraint = 'part_objection_ruled_on';
   end if;
@@ -11968,8 +11987,9 @@ create trigger objection_begins before insert on app.assignment for each row
   when (new.objection_reason is not null) execute function app.keep_part_objection();
 create trigger objection_kept before update on app.assignment for each row
   when (old.state = 'OBJECTED' or new.state = 'OBJECTED'
-    or (old.objection_reason, old.objection_text, old.objection_answer)
-      is distinct from (new.objection_reason, new.objection_text, new.objection_answer))
+    or (old.objection_reason, old.objection_text, old.objected_on, old.objection_answer)
+      is distinct from (new.objection_reason, new.objection_text, new.objected_on,
+        new.objection_answer))
   execute function app.keep_part_objection();
 
 -- What has waited too long is put before the superior as a proposal. Nothing moves by itself here.
@@ -14357,7 +14377,7 @@ create function app.days_of(what text, first date, last date)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select a.root, a.problem_id, a.accused, a.due_on, a.holder, a.lead_post, a.parent, null::int, null::int
     from app.assignment a join app.problem p on p.root = a.root and p.id = a.problem_id
-    where what = 'assignment' and a.open and a.role = 'CO' and p.open and p.state <> 'SUSPENDED'
+    where what = 'assignment' and a.open and a.state <> 'OBJECTED' and a.role = 'CO' and p.open and p.state <> 'SUSPENDED'
       and a.due_on between first and last
   union all
   select m.root, m.problem_id, m.accused, m.due_on, s.holder, m.owner_post, m.holder_parent, null, null

@@ -17,15 +17,16 @@ begin
     end if;
   elsif old.state = 'OBJECTED' and new.state = 'ASSIGNED' and new.objection_answer is not null then
     if me is not null and (me is distinct from new.holder_parent or new.holder = any (ctx.tenants()))
-        or (old.objection_reason, old.objection_text)
-          is distinct from (new.objection_reason, new.objection_text) then
+        or (old.objection_reason, old.objection_text, old.objected_on)
+          is distinct from (new.objection_reason, new.objection_text, new.objected_on) then
       raise check_violation using message = 'whoever gave a part out rules on an objection to it',
         table = 'assignment', constraint = 'part_objection_ruled_on';
     end if;
   elsif old.state = 'OBJECTED' and (new.state not in ('OBJECTED', 'WITHDRAWN')
         or new.state = 'WITHDRAWN' and me = new.holder)
-      or (old.objection_reason, old.objection_text, old.objection_answer)
-        is distinct from (new.objection_reason, new.objection_text, new.objection_answer) then
+      or (old.objection_reason, old.objection_text, old.objected_on, old.objection_answer)
+        is distinct from (new.objection_reason, new.objection_text, new.objected_on,
+          new.objection_answer) then
     raise check_violation using message = 'an objection to a part is ruled on, and stays as it was said',
       table = 'assignment', constraint = 'part_objection_ruled_on';
   end if;
@@ -35,6 +36,7 @@ create trigger objection_begins before insert on app.assignment for each row
   when (new.objection_reason is not null) execute function app.keep_part_objection();
 create trigger objection_kept before update on app.assignment for each row
   when (old.state = 'OBJECTED' or new.state = 'OBJECTED'
-    or (old.objection_reason, old.objection_text, old.objection_answer)
-      is distinct from (new.objection_reason, new.objection_text, new.objection_answer))
+    or (old.objection_reason, old.objection_text, old.objected_on, old.objection_answer)
+      is distinct from (new.objection_reason, new.objection_text, new.objected_on,
+        new.objection_answer))
   execute function app.keep_part_objection();
