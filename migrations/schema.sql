@@ -11949,9 +11949,10 @@ end $$;
 create trigger accused_passed after update of accused on app.problem
   for each row when (old.accused <> new.accused) execute function app.pass_accused();
 
--- A co-handler's objection: once, by the unit itself and before it signs; while it stands, the part ends or
--- whoever gave it out lets it stand, and nobody who sits in the unit does so for the superior, in whatever
--- post. What was said stays as it was said.
+-- A co-handler's objection: once, by the unit itself and before it signs; while it stands, the part ends, by
+-- anybody but the unit, or whoever gave it out lets it stand, and that nobody who sits in the unit does for the
+-- superior, in whatever post. (That they do not take it back either is the book's: a recall of the whole by one
+-- of them ends the part, too.) What was said stays as it was said.
 create function app.keep_part_objection() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -12925,8 +12926,11 @@ begin
       p.overdue or p.owed_late,
       p.reported_by, p.listed_by, p.listed_parent, p.lead_post, p.leader_post, p.led_by,
       p.handled_by, p.closed_by, p.proposed_by, p.asked_on, p.rest_asked_until,
-      array(select distinct a.holder from app.assignment a
-        where a.root = p.root and a.problem_id = p.id and a.role = 'CO' and a.open), p.accused)
+      -- Who helps, and whoever is to rule on an objection to that.
+      array(select distinct u from app.assignment a, unnest(array[a.holder,
+          case when a.state = 'OBJECTED' then a.holder_parent end]) u
+        where a.root = p.root and a.problem_id = p.id and a.role = 'CO' and a.open
+          and u is not null), p.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
     trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
     open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
@@ -12960,7 +12964,7 @@ end $$;
 create trigger told after insert or update on app.problem
   for each row execute function app.tell_change();
 
--- A co-handler has its part in its inbox, and the problem lies elsewhere: what happens to the part is a
+-- A co-handler has its part in its inbox, and the problem lies elsewhere, as it does for whoever rules on it: what happens to the part is a
 -- change of the problem, and the units that had it then are kept with it.
 create function app.tell_part() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
