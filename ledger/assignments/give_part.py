@@ -5,9 +5,11 @@ from uuid import UUID
 
 from ledger.assignments.events import PartGivenOut
 from ledger.assignments.giving import Receiver, Whole, counted, given_out, received
+from ledger.problems.parts import parts_of
 from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale
 from ledger.problems.rules import UNDER_ORDER
 from ledger.problems.stepping import fetched
+from tenants.records import Record
 from tenants.sitting import Sitting
 
 
@@ -25,8 +27,9 @@ async def give_part(sitting: Sitting, given: GivePart) -> UUID:
 
     Whoever leads goes on leading, and the order stands as it was given: only the claim waits for more.
 
-    Given:    receivers, 1 to 20 direct subordinates or departments of the assigner, none of which has a
-              part that is open, also in place of one that was withdrawn; each with lead leader and
+    Given:    receivers, direct subordinates or departments of the assigner, none of which has a part that
+              is open, 20 with those who lead and help already; also in place of one that was
+              withdrawn; each with lead leader and
               deadline, no later than the problem's.
     Gives:    the problem, held as before.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
@@ -42,7 +45,9 @@ async def give_part(sitting: Sitting, given: GivePart) -> UUID:
     sitting.check_version(found, given.expected_version, ProblemStale)
     if found["state"] not in UNDER_ORDER:
         raise ProblemNotOpenToThis(state=found["state"])
-    counted(given.receivers)
+    # With whoever leads, and those of the same order who help already.
+    helping = [one for one in await parts_of(sitting, found) if _helps(sitting, one)]
+    counted(given.receivers, beside=1 + len(helping))
     whole = Whole(found.id, found["rectify_by"] or found["due_on"])
     rows = [
         await received(sitting, one, whole=whole, judged=("problem.hand_down_to", found))
@@ -51,3 +56,8 @@ async def give_part(sitting: Sitting, given: GivePart) -> UUID:
     for one in await given_out(sitting, rows):
         await sitting.record(PartGivenOut(one.id, one.version, one["holder"]))
     return found.id
+
+
+def _helps(sitting: Sitting, part: Record) -> bool:
+    own = part["part_of"] is None and part["parent"] == sitting.tenant
+    return own and part["role"] == "CO" and part["open"]

@@ -144,8 +144,8 @@ class HandoverNotEmptied(Conflict):
 
 @dataclass(eq=False)
 class NobodyNamed(Invalid):
-    """Name at least one receiver, at most {most}, and none of them twice."""
+    """Name at least one receiver, none of them twice, at most {most} with those who have it already."""
 
     code: ClassVar[str] = "assignment.nobody_named"
-    zh: ClassVar[str] = "至少列明一个、至多 {most} 个承办单位，且不得重复。"
+    zh: ClassVar[str] = "至少列明一个、连同已承办的至多 {most} 个承办单位，且不得重复。"
     most: int

@@ -25,7 +25,9 @@ class GivePartInput:
     key: strawberry.ID = must(KEY)
     problem: strawberry.ID = must("The problem, at work under your unit's order. 问题。")
     expected_version: int = must(VERSION)
-    receivers: list[ReceiverInput] = must("Who helps with what of it, 1 to 20. 协办单位。")
+    receivers: list[ReceiverInput] = must(
+        "Who helps with what of it; 20 with those who lead and help already. 协办单位，连同主办和已在协办的至多二十个。"
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")
