@@ -6,7 +6,7 @@ Refusal
 ├── Conflict
 │   └── AssignmentStale, AssignmentNotOpenToThis, PartSkipsALevel, PartNotOfTheWhole,
 │       PartAfterTheWhole, PartWithTheAccused, HasAPartAlready, PartsOfPartOpen, PartObjectedAlready,
-│       NotOfOneUnit, HandoverNotEmptied
+│       PartObjectionKept, NotOfOneUnit, HandoverNotEmptied
 └── Invalid
     └── NobodyNamed
 """
@@ -122,6 +122,15 @@ class PartObjectedAlready(Conflict):
     code: ClassVar[str] = "assignment.objected_already"
     zh: ClassVar[str] = "每项协办只能提一次异议，本项已经提过。"
     constraint: ClassVar[str] = "part_objected_to_once"
+
+
+@dataclass(eq=False)
+class PartObjectionKept(Conflict):
+    """An objection to a part is ruled on by whoever gave the part out, and stays as it was said."""
+
+    code: ClassVar[str] = "assignment.objection_kept"
+    zh: ClassVar[str] = "协办异议由交出协办的单位裁定，所提内容不得更改。"
+    constraint: ClassVar[str] = "part_objection_ruled_on"
 
 
 @dataclass(eq=False)

@@ -1,6 +1,7 @@
--- A co-handler's objection: once, by the unit itself and before it signs; while it stands, the part ends or
--- whoever gave it out lets it stand, and nobody who sits in the unit does so for the superior, in whatever
--- post. What was said stays as it was said.
+-- A co-handler's objection: once, by the unit itself and before it signs; while it stands, the part ends, by
+-- anybody but the unit, or whoever gave it out lets it stand, and that nobody who sits in the unit does for the
+-- superior, in whatever post. (That they do not take it back either is the book's: a recall of the whole by one
+-- of them ends the part, too.) What was said stays as it was said.
 create function app.keep_part_objection() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
 declare

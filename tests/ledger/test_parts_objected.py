@@ -1,5 +1,6 @@
 """A co-handler that has not signed objects to its part, once; whoever gave it out rules on that."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +15,12 @@ from ledger.assignments.overrule_part_objection import (
     OverrulePartObjection,
     overrule_part_objection,
 )
+from ledger.assignments.refusals import AssignmentNotFound
+from ledger.assignments.tables import assignment
 from ledger.assignments.withdraw_part import WithdrawPart, withdraw_part
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.recall_problem import RecallProblem, recall_problem
+from tenants.sitting import Sitting
 from tests.ledger.acting import Client
 from tests.ledger.ladder import DEADLINE, Ladder
 from tests.ledger.test_assignments import EARLY, handed_out, part, parts, sign, states, to
@@ -229,8 +233,34 @@ async def test_the_database_holds_who_objects_once_and_who_rules(stage) -> None:
     assert await tried(stage, "a2.head", SAID, key) in {once, bare}, "it is said once"
 
 
-@pytest.mark.parametrize("column", ["objection_reason", "objection_text"])
-async def test_what_was_objected_stays_on_record(stage, column: str) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "objection_reason = 'beyond_us'",
+        "objection_text = 'y'",
+        "objection_answer = 'y'",
+        "objected_on = date '2026-04-01'",
+        "(objection_reason, objection_text, objected_on, objection_answer) = (null, null, null, null)",
+    ],
+)
+async def test_what_was_objected_stays_on_record(stage, change: str) -> None:
     ladder = await objected(stage)
     key = part(ladder, "a2")[0]
-    assert await tried(stage, "a.head", f"{column} = null", key) is not None
+    await stage.done(GIVER, overrule_part_objection, ruling(ladder))
+    assert await tried(stage, "a.head", change, key) == "part_objection_ruled_on"
+
+
+async def sign_all_the_same(sitting: Sitting, key: uuid.UUID) -> uuid.UUID:
+    """An act that forgets what stands."""
+    found = await sitting.fetch(
+        assignment, key, under="assignment.read", missing=AssignmentNotFound
+    )
+    sitting.decide("assignment.accept", found)
+    await sitting.change(found, {"state": "ACCEPTED"})
+    return key
+
+
+async def test_what_the_database_refuses_of_an_objection_is_said_in_words(stage) -> None:
+    ladder = await objected(stage)
+    key = part(ladder, "a2")[0]
+    await unchanged(stage, "a2.head", "assignment.objection_kept", sign_all_the_same, key)
