@@ -6,7 +6,7 @@ Refusal
 ├── Conflict
 │   └── AssignmentStale, AssignmentNotOpenToThis, PartSkipsALevel, PartNotOfTheWhole,
 │       PartAfterTheWhole, PartWithTheAccused, HasAPartAlready, PartsOfPartOpen, PartObjectedAlready,
-│       PartObjectionKept, NotOfOneUnit, HandoverNotEmptied
+│       PartObjectionKept, FurtherDown, NotOfOneUnit, HandoverNotEmptied
 └── Invalid
     └── NobodyNamed
 """
@@ -131,6 +131,14 @@ class PartObjectionKept(Conflict):
     code: ClassVar[str] = "assignment.objection_kept"
     zh: ClassVar[str] = "协办异议由交出协办的单位裁定，所提内容不得更改。"
     constraint: ClassVar[str] = "part_objection_ruled_on"
+
+
+@dataclass(eq=False)
+class FurtherDown(Conflict):
+    """It lies further down than right below your unit: whoever gave it to the unit that has it names who helps."""
+
+    code: ClassVar[str] = "assignment.further_down"
+    zh: ClassVar[str] = "问题已由下级再往下交办：由直接交办现承办单位的一级增加协办。"
 
 
 @dataclass(eq=False)

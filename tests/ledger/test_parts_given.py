@@ -146,6 +146,12 @@ async def test_whoever_handed_it_on_names_who_helps_and_nobody_further_up(stage)
     await ladder.sign()
     await ladder.do("city.task_force", *helping("b"))
     await ladder.down("a1")
-    await unchanged(ladder, "city.task_force", "book.not_allowed", *helping("bureau"))
+    for who, code in (
+        ("city.task_force", "assignment.further_down"),
+        ("city.head", "assignment.further_down"),
+        ("city.handler", "book.not_allowed"),
+        ("b.task_force", "book.not_allowed"),
+    ):
+        await unchanged(ladder, who, code, *helping("bureau"))
     await ladder.do(GIVER, *helping("a2"))
     assert stage.one("select parts_open from app.problem") == 2
