@@ -42,13 +42,6 @@ class PartFinished(Event):
 
 
 @dataclass(frozen=True)
-class PartBroughtForward(Event):
-    """A part is due sooner, as what it is a part of is."""
-
-    noun: ClassVar[str] = "assignment"
-
-
-@dataclass(frozen=True)
 class PartWithdrawn(Event):
     """A part was taken back."""
 

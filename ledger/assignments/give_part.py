@@ -5,9 +5,13 @@ from uuid import UUID
 
 from ledger.assignments.events import PartGivenOut
 from ledger.assignments.giving import Receiver, Whole, counted, given_out, received
+from ledger.assignments.refusals import FurtherDown
+from ledger.problems.parts import parts_of
 from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale
 from ledger.problems.rules import UNDER_ORDER
 from ledger.problems.stepping import fetched
+from tenants.columns import SLOTS
+from tenants.records import Record
 from tenants.sitting import Sitting
 
 
@@ -25,11 +29,12 @@ async def give_part(sitting: Sitting, given: GivePart) -> UUID:
 
     Whoever leads goes on leading, and the order stands as it was given: only the claim waits for more.
 
-    Given:    receivers, 1 to 20 direct subordinates or departments of the assigner, none of which has a
-              part that is open, also in place of one that was withdrawn; each with lead leader and
+    Given:    receivers, direct subordinates or departments of the assigner, none of which has a part that
+              is open, 20 with those who lead and help already; also in place of one that was
+              withdrawn; each with lead leader and
               deadline, no later than the problem's.
     Gives:    the problem, held as before.
-    Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
+    Refuses:  problem.not_found, assignment.further_down, the rules of problem.rule, problem.stale, problem.wrong_state,
               assignment.nobody_named, problem.unit_not_found, the rules of problem.hand_down_to,
               problem.with_the_accused, problem.deadline_passed, problem.deadline_too_late,
               assignment.skips_a_level, assignment.has_it_already, of whoever leads too,
@@ -38,11 +43,14 @@ async def give_part(sitting: Sitting, given: GivePart) -> UUID:
     Source:   WF21 Art. 22, JN18 Art. 29; domain 6.5.
     """
     found = await fetched(sitting, given.problem)
+    _right_below(sitting, found)
     sitting.decide("problem.rule", found)
     sitting.check_version(found, given.expected_version, ProblemStale)
     if found["state"] not in UNDER_ORDER:
         raise ProblemNotOpenToThis(state=found["state"])
-    counted(given.receivers)
+    # With whoever leads, and those of the same order who help already.
+    helping = [one for one in await parts_of(sitting, found) if _helps(sitting, one)]
+    counted(given.receivers, beside=1 + len(helping))
     whole = Whole(found.id, found["rectify_by"] or found["due_on"])
     rows = [
         await received(sitting, one, whole=whole, judged=("problem.hand_down_to", found))
@@ -51,3 +59,19 @@ async def give_part(sitting: Sitting, given: GivePart) -> UUID:
     for one in await given_out(sitting, rows):
         await sitting.record(PartGivenOut(one.id, one.version, one["holder"]))
     return found.id
+
+
+def _right_below(sitting: Sitting, found: Record) -> None:
+    """Tells those who may do so right below that it lies further down, and names no other rule for it.
+
+    Refuses:  assignment.further_down, the rules of problem.rule.
+    """
+    line = {found[f"at{slot}"] for slot in SLOTS}
+    if sitting.tenant in line - {found["holder"], found["holder_parent"]}:
+        sitting.decide("problem.rule", found.after({"holder_parent": sitting.tenant}))
+        raise FurtherDown
+
+
+def _helps(sitting: Sitting, part: Record) -> bool:
+    own = part["part_of"] is None and part["parent"] == sitting.tenant
+    return own and part["role"] == "CO" and part["open"]

@@ -46,13 +46,13 @@ class Whole:
     part: Record | None = None
 
 
-def counted(receivers: Sequence[Receiver]) -> None:
-    """Holds that somebody is named, and nobody twice.
+def counted(receivers: Sequence[Receiver], *, beside: int = 0) -> None:
+    """Holds that somebody is named, nobody twice, and no more than can be with those who have it already.
 
     Refuses:  assignment.nobody_named.
     """
     units = {one.unit for one in receivers}
-    if not receivers or len(receivers) > MOST or len(units) < len(receivers):
+    if not receivers or len(receivers) + beside > MOST or len(units) < len(receivers):
         raise NobodyNamed(most=MOST)
 
 

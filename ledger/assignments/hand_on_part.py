@@ -28,7 +28,8 @@ class HandOnPart:
 async def hand_on_part(sitting: Sitting, given: HandOnPart) -> UUID:
     """Gives a part on to direct subordinates or departments; whoever gives it on stays responsible.
 
-    Given:    receivers, 1 to 20, each with lead leader and deadline, no later than that of the part.
+    Given:    receivers, 1 to 20 with those who have it in hand already, each with lead leader and
+              deadline, no later than that of the part.
     Gives:    the assignment, handed on until every one of them is done.
     Refuses:  assignment.not_found, assignment.stale, the rules of assignment.hand_on,
               assignment.wrong_state, assignment.nobody_named, problem.unit_not_found, the rules of
@@ -41,7 +42,7 @@ async def hand_on_part(sitting: Sitting, given: HandOnPart) -> UUID:
     found = await part_of(sitting, given.assignment, version=given.expected_version)
     sitting.decide("assignment.hand_on", found)
     standing(found, "ACCEPTED", "HANDED_ON")
-    counted(given.receivers)
+    counted(given.receivers, beside=found["parts_open"])
     whole = Whole(found["problem_id"], found["due_on"], found)
     rows = [
         await received(sitting, one, whole=whole, judged=("assignment.hand_on_to", found))

@@ -31,7 +31,8 @@ async def object_to_part(sitting: Sitting, given: ObjectToPart) -> UUID:
     Whoever gave it out takes it back (withdraw_part), or lets it stand (overrule_part_objection).
 
     Given:    reason, one of the closed list of objections to an order; text, 1 to 4,000 characters.
-    Gives:    the assignment, objected to; it still stands in the way of the claim.
+    Gives:    the assignment, objected to; it still stands in the way of the claim, and is not late
+              while it waits for the ruling.
     Refuses:  assignment.not_found, assignment.stale, the rules of assignment.accept,
               assignment.objected_already, assignment.wrong_state, problem.reason_unknown,
               record.text_refused, problem.objection_too_late.
@@ -50,7 +51,7 @@ async def object_to_part(sitting: Sitting, given: ObjectToPart) -> UUID:
     )
     (whole,) = await sitting.rows(query)
     await in_time(sitting, whole["list_type"], found["holder"], since=found["made_at"])
-    changes = {"state": "OBJECTED", "objection_reason": reason, "objection_text": text}
-    changed = await sitting.change(found, changes)
+    said = {"objection_reason": reason, "objection_text": text, "objected_on": sitting.today}
+    changed = await sitting.change(found, {"state": "OBJECTED", **said})
     await sitting.record(PartObjectedTo(changed.id, changed.version, changed["holder"]))
     return changed.id

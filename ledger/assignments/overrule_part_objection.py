@@ -1,10 +1,16 @@
 """The act by which whoever gave a part out lets it stand (协办异议不成立)."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from sqlalchemy import select
 
 from ledger.assignments.events import PartObjectionOverruled
 from ledger.assignments.giving import part_of, standing
+from ledger.assignments.tables import assignment
+from ledger.problems.tables import problem
+from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -22,7 +28,7 @@ async def overrule_part_objection(sitting: Sitting, given: OverrulePartObjection
     """Overrules the objection of a co-handler: it signs for its part.
 
     Given:    text, the decision, 1 to 4,000 characters.
-    Gives:    the assignment, as it was given.
+    Gives:    the assignment, as it was given; what the ruling took is added to its days, within the whole.
     Refuses:  assignment.not_found, assignment.stale, the rules of assignment.withdraw,
               assignment.wrong_state, record.text_refused.
     Records:  PartObjectionOverruled.
@@ -32,6 +38,26 @@ async def overrule_part_objection(sitting: Sitting, given: OverrulePartObjection
     sitting.decide("assignment.withdraw", found)
     standing(found, "OBJECTED")
     text = worded("text", given.text, most=4000)
-    changed = await sitting.change(found, {"state": "ASSIGNED", "objection_answer": text})
+    due_on = await _given_back(sitting, found)
+    changes = {"state": "ASSIGNED", "objection_answer": text, "due_on": due_on}
+    changed = await sitting.change(found, changes)
     await sitting.record(PartObjectionOverruled(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+async def _given_back(sitting: Sitting, found: Record) -> date:
+    """Gives its day with those that it waited for the ruling, no later than the whole nor sooner than it was."""
+    day: date = found["due_on"]
+    later: date = day + (sitting.today - found["objected_on"])
+    return max(day, min(later, await _last(sitting, found)))
+
+
+async def _last(sitting: Sitting, found: Record) -> date:
+    """Gives the day of what it is a part of."""
+    whole, key = problem, found["problem_id"]
+    if found["part_of"] is not None:
+        whole, key = assignment, found["part_of"]
+    query = select(whole).where(whole.c.root == sitting.root, whole.c.id == key)
+    (row,) = await sitting.rows(query)
+    last: date = row.get("rectify_by") or row["due_on"]
+    return last

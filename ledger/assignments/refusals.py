@@ -6,7 +6,7 @@ Refusal
 ├── Conflict
 │   └── AssignmentStale, AssignmentNotOpenToThis, PartSkipsALevel, PartNotOfTheWhole,
 │       PartAfterTheWhole, PartWithTheAccused, HasAPartAlready, PartsOfPartOpen, PartObjectedAlready,
-│       NotOfOneUnit, HandoverNotEmptied
+│       PartObjectionKept, FurtherDown, NotOfOneUnit, HandoverNotEmptied
 └── Invalid
     └── NobodyNamed
 """
@@ -125,6 +125,23 @@ class PartObjectedAlready(Conflict):
 
 
 @dataclass(eq=False)
+class PartObjectionKept(Conflict):
+    """An objection to a part is ruled on by whoever gave the part out, and stays as it was said."""
+
+    code: ClassVar[str] = "assignment.objection_kept"
+    zh: ClassVar[str] = "协办异议由交出协办的单位裁定，所提内容不得更改。"
+    constraint: ClassVar[str] = "part_objection_ruled_on"
+
+
+@dataclass(eq=False)
+class FurtherDown(Conflict):
+    """It lies further down than right below your unit: whoever gave it to the unit that has it names who helps."""
+
+    code: ClassVar[str] = "assignment.further_down"
+    zh: ClassVar[str] = "问题已由下级再往下交办：由直接交办现承办单位的一级增加协办。"
+
+
+@dataclass(eq=False)
 class NotOfOneUnit(Conflict):
     """Items are handed over between two current posts of the unit that holds them."""
 
@@ -144,8 +161,8 @@ class HandoverNotEmptied(Conflict):
 
 @dataclass(eq=False)
 class NobodyNamed(Invalid):
-    """Name at least one receiver, at most {most}, and none of them twice."""
+    """Name at least one receiver, none of them twice, at most {most} with those who have it already."""
 
     code: ClassVar[str] = "assignment.nobody_named"
-    zh: ClassVar[str] = "至少列明一个、至多 {most} 个承办单位，且不得重复。"
+    zh: ClassVar[str] = "至少列明一个、连同已承办的至多 {most} 个承办单位，且不得重复。"
     most: int

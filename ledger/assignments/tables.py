@@ -54,6 +54,7 @@ assignment = Table(
     # Why the unit says that it is not its part, and what whoever gave it said to that, where it stands.
     Column("objection_reason", Text),
     Column("objection_text", Text),
+    Column("objected_on", Date),
     Column("objection_answer", Text),
     Column("made_by", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -79,7 +80,7 @@ assignment = Table(
         name="objected_to_with_a_reason",
     ),
     CheckConstraint(
-        "num_nulls(objection_reason, objection_text) in (0, 2) "
+        "num_nulls(objection_reason, objection_text, objected_on) in (0, 3) "
         "and (objection_reason is null or role = 'CO') "
         "and (objection_answer is null or objection_reason is not null)",
         name="objection_by_a_co_handler",
@@ -101,6 +102,7 @@ assignment = Table(
     info={
         "wall": "held",
         "overdue": True,
+        "delivered": "OBJECTED",
         "kept": ("open", "parts_open", "accused"),
         "accused": "accused",
         "fixed": (

@@ -8,16 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ledger.assignments.events import PartBroughtForward, PartGivenOut, PartWithdrawn
+from ledger.assignments.events import PartGivenOut, PartWithdrawn
 from ledger.assignments.giving import Receiver, Whole, given_out, received
-from ledger.assignments.tables import assignment
 from ledger.clocks.of_problems import UPHELD
-from ledger.problems.events import ProblemHandedDown, ProblemRecalled
+from ledger.problems.events import PartBroughtForward, ProblemHandedDown, ProblemRecalled
 from ledger.problems.hand_down import HandDown, handed_down
 from ledger.problems.lists import listing
 from ledger.problems.objection_refusals import NoOwnerProposed
+from ledger.problems.parts import due_sooner, parts_of
 from ledger.problems.refusals import UnitNotFound
-from ledger.problems.stepping import Told, fetched, hopped, opened, rows_of, stepped
+from ledger.problems.stepping import Told, fetched, hopped, opened, stepped
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import tenant
@@ -53,7 +53,7 @@ async def uphold_objection(sitting: Sitting, given: UpholdObjection) -> UUID:
               rules of problem.hand_down_to, problem.with_the_accused, problem.deadline_passed,
               problem.deadline_too_late, problem.exchanges_used_up, problem.skips_a_level, problem.post_not_there,
               record.text_refused.
-    Records:  ProblemHandedDown, PartWithdrawn, PartBroughtForward, PartGivenOut, ProblemRecalled.
+    Records:  PartBroughtForward, ProblemHandedDown, PartWithdrawn, PartGivenOut, ProblemRecalled.
     Source:   PR22 Arts. 23, 24; domain 6.5, main and co-handlers; transitions t14, t15, t33a, t13.
     """
     found = await fetched(sitting, given.problem)
@@ -61,7 +61,8 @@ async def uphold_objection(sitting: Sitting, given: UpholdObjection) -> UUID:
     end = opened(sitting, found, "uphold_objection", version=given.expected_version)
     text = worded("text", given.text, most=4000)
     place = await _proposed(sitting, found)
-    several = await _given(sitting, found)
+    parts = await parts_of(sitting, found)
+    several = _given(sitting, parts)
     await _leads_now(sitting, place, several, text)
     home = await _home(sitting, found, end, text)
     sitting.decide("problem.hand_down", home)
@@ -70,7 +71,9 @@ async def uphold_objection(sitting: Sitting, given: UpholdObjection) -> UUID:
     )
     changed = await handed_down(sitting, home, order)
     if several:
-        await _go_on(sitting, changed, place, given)
+        await _leads(sitting, changed, place, given)
+        for one in await due_sooner(sitting, changed, parts):
+            await sitting.record(PartBroughtForward(one.id, one.version, one["holder"]))
     await sitting.record(ProblemHandedDown(changed.id, changed.version, changed["holder"]))
     return changed.id
 
@@ -93,12 +96,11 @@ async def _proposed(sitting: Sitting, found: Record) -> Mapping[str, Any]:
     return rows[0]
 
 
-async def _given(sitting: Sitting, found: Record) -> list[Record]:
+def _given(sitting: Sitting, parts: Sequence[Record]) -> list[Record]:
     """Gives the open parts of the viewer's own order, the main one and the others."""
-    rows = await rows_of(sitting, assignment, found)
     return [
         one
-        for one in rows
+        for one in parts
         if one["open"] and one["part_of"] is None and one["parent"] == sitting.tenant
     ]
 
@@ -113,15 +115,11 @@ async def _leads_now(
             await sitting.record(PartWithdrawn(gone.id, gone.version, gone["holder"]))
 
 
-async def _go_on(
+async def _leads(
     sitting: Sitting, changed: Record, place: Mapping[str, Any], given: UpholdObjection
 ) -> None:
-    """Says who leads of the several now, and brings the others' days forward to the order's."""
+    """Says who leads of the several now."""
     last = changed["rectify_by"] or changed["due_on"]
-    for one in await _given(sitting, changed):
-        if one["due_on"] > last:
-            sooner = await sitting.change(one, {"due_on": last})
-            await sitting.record(PartBroughtForward(sooner.id, sooner.version, sooner["holder"]))
     main = Receiver(place["uid"], given.lead_post, last, given.text)
     row = await received(
         sitting, main, whole=Whole(changed.id, last), judged=("problem.hand_down_to", changed)

@@ -104,17 +104,23 @@ def _changed_in(columns: Columns, _: Values) -> ColumnElement[Any]:
 
 
 def _is_in_inbox(reach: Reach, columns: Columns) -> ColumnElement[bool]:
-    """What lies with the viewer's unit now, or has an open part there: it is a co-handler."""
+    """What lies with the viewer's unit now, has an open part there, or one on which they are to rule."""
     part = assignment.c
-    helps = select(part.id).where(
+    row, unit = dict(part.items()), reach.facts["viewer_tenant"]
+    helps = and_(part.holder == unit, reach.allowed("assignment.read", row))
+    rules = and_(
+        part.holder_parent == unit,
+        part.state == "OBJECTED",
+        reach.allowed("assignment.withdraw", row),
+    )
+    parts = select(part.id).where(
         part.root == columns["root"],
         part.problem_id == columns["id"],
-        part.holder == reach.facts["viewer_tenant"],
         part.role == "CO",
         part.open,
-        reach.allowed("assignment.read", dict(part.items())),
+        or_(helps, rules),
     )
-    return or_(_lies(reach, columns), helps.exists())
+    return or_(_lies(reach, columns), parts.exists())
 
 
 def _was_in_inbox(reach: Reach, columns: Columns) -> ColumnElement[bool]:

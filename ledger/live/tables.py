@@ -54,7 +54,7 @@ _FACTS: tuple[Column[Any], ...] = (
     # What a direct subordinate asks of its superior, or a superior of it: it waits there (BUCKETS).
     Column("asked_on", Date),
     Column("rest_asked_until", Date),
-    # Units that had a part of it as co-handlers: it was in their inbox and lay elsewhere.
+    # Units that had a part of it as co-handlers, or were to rule on one: in their inbox, it lay elsewhere.
     Column("parts_at", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),

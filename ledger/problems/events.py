@@ -263,3 +263,10 @@ class ProblemLeadReleased(Event):
     """A leader of the level above no longer leads a problem."""
 
     noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class PartBroughtForward(Event):
+    """A part is due sooner, as what it is a part of is."""
+
+    noun: ClassVar[str] = "assignment"

@@ -103,9 +103,15 @@ def not_asked(row: Columns, _: Columns, __: Values) -> ColumnElement[bool]:
     return row["asked_on"].is_(None)
 
 
-def owner_named(row: Columns, _: Columns, __: Values) -> ColumnElement[bool]:
-    """The objection names who should have it instead."""
-    return row["proposed_owner"].is_not(None)
+def owner_named(row: Columns, _: Columns, values: Values) -> ColumnElement[bool]:
+    """The objection names who should have it instead, and not the assigner itself (``uphold_objection``)."""
+    named = row["proposed_owner"]
+    return and_(named.is_not(None), named != values["viewer_tenant"])
+
+
+def in_time(row: Columns, _: Columns, values: Values) -> ColumnElement[bool]:
+    """Its day has not passed (``deadlines.within``, of a part: ``give_part``)."""
+    return func.coalesce(row["rectify_by"], row["due_on"]) >= cast(values["today"], Date)
 
 
 def not_objected(row: Columns, _: Columns, __: Values) -> ColumnElement[bool]:

@@ -11,8 +11,9 @@ from ledger.clocks.deadlines import ClockEvent, Kind, trace
 from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.of_problems import SET_ANEW, calendar_of
 from ledger.problems.deadlines import of_its_class, within
-from ledger.problems.events import ReworkDeadlineSet
+from ledger.problems.events import PartBroughtForward, ReworkDeadlineSet
 from ledger.problems.lists import ordered_until
+from ledger.problems.parts import due_sooner, parts_of
 from ledger.problems.rework_refusals import NothingReturned, ReworkDaySetAlready, ReworkDayTooLate
 from ledger.problems.stepping import Told, fetched, line_rules, opened, rows_of, stepped
 from ledger.problems.tables import happening
@@ -38,12 +39,12 @@ async def set_rework_deadline(sitting: Sitting, given: SetReworkDeadline) -> UUI
 
     Given:    deadline, from today on, no later than the days of its class nor than the order under
               which the viewer's own unit has it; text, on what basis, 1 to 4,000 characters.
-    Gives:    the problem, due by that day. Where nobody sets a day, what was left goes on; statutory
-              clocks are not touched.
+    Gives:    the problem, due by that day, and no part of it later. Where nobody sets a day, what was
+              left goes on; statutory clocks are not touched.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
               problem.nothing_returned, problem.rework_day_set_already, problem.rework_day_too_late,
               problem.deadline_passed, problem.deadline_too_late, record.text_refused.
-    Records:  ReworkDeadlineSet.
+    Records:  ReworkDeadlineSet, PartBroughtForward.
     Source:   transition t28, new deadline set by the assigner.
     """
     found = await fetched(sitting, given.problem)
@@ -52,6 +53,7 @@ async def set_rework_deadline(sitting: Sitting, given: SetReworkDeadline) -> UUI
     text = worded("text", given.text, most=4000)
     await _once_and_soon(sitting, found, await rows_of(sitting, happening, found))
     due_on = await _bound(sitting, found, given.deadline)
+    parts = await parts_of(sitting, found)
     changed = await stepped(
         sitting,
         found,
@@ -60,6 +62,8 @@ async def set_rework_deadline(sitting: Sitting, given: SetReworkDeadline) -> UUI
         told=Told(text, shown="ALL", other_end=found["holder"]),
     )
     await sitting.record(ReworkDeadlineSet(changed.id, changed.version, changed["holder"]))
+    for one in await due_sooner(sitting, changed, parts):
+        await sitting.record(PartBroughtForward(one.id, one.version, one["holder"]))
     return changed.id
 
 

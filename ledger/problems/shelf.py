@@ -242,7 +242,11 @@ PROBLEM = Shelf(
                     Step(name, action, (*_WHILE_OPEN, "RESOLVED_ON_SPOT"), further_check=True)
                     for name, action in _WHILE_OWED
                 ),
-                Step("GIVE_PART", "problem.rule", UNDER_ORDER, further_check=True),
+                Step(
+                    *("GIVE_PART", "problem.rule", UNDER_ORDER),
+                    further_check=True,
+                    holds=offering.in_time,
+                ),
                 Step("TAKE_LEAD", "problem.lead", ORDERED, further_check=True),
                 Step("FORM_TASK_FORCE_BELOW", "problem.staff_below", ORDERED, further_check=True),
                 Step(

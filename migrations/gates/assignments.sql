@@ -121,6 +121,37 @@ end $$;
 create trigger brought_forward after update of due_on on app.assignment for each row
   when (new.due_on < old.due_on) execute function app.bring_forward();
 
+-- Nobody is given more days for a part than it was given, but those for which an objection to it waited,
+-- and within the whole.
+create function app.keep_part_day() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.state <> 'OBJECTED' or new.state <> 'ASSIGNED' or new.due_on > coalesce(
+      (select w.due_on from app.assignment w where w.root = new.root and w.id = new.part_of),
+      (select coalesce(p.rectify_by, p.due_on) from app.problem p
+        where p.root = new.root and p.id = new.problem_id)) then
+    raise check_violation using message = 'a part is due no later than the whole',
+      table = 'assignment', constraint = 'assignment_within_the_whole';
+  end if;
+  return new;
+end $$;
+create trigger day_kept before update of due_on on app.assignment for each row
+  when (new.role = 'CO' and new.due_on > old.due_on) execute function app.keep_part_day();
+
+-- The whole is brought forward by whoever ordered it: by another order, or a day of rework. An order
+-- further down is its giver's own matter, and moves nobody's part but theirs.
+create function app.bring_parts_forward() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.assignment set due_on = new.rectify_by, version = version + 1
+    where root = new.root and problem_id = new.id and part_of is null and role = 'CO' and open
+      and parent = new.holder_parent and due_on > new.rectify_by;
+  return null;
+end $$;
+create trigger parts_brought_forward after update of rectify_by on app.problem for each row
+  when (new.rectify_by is distinct from old.rectify_by)
+  execute function app.bring_parts_forward();
+
 -- The main handler's line is the problem's own; an order that the problem has left is no order. What an
 -- upheld objection takes home goes on to another unit in the same act: those who help go on helping.
 create function app.derive_assignments() returns trigger language plpgsql security definer

@@ -25,8 +25,11 @@ begin
       p.overdue or p.owed_late,
       p.reported_by, p.listed_by, p.listed_parent, p.lead_post, p.leader_post, p.led_by,
       p.handled_by, p.closed_by, p.proposed_by, p.asked_on, p.rest_asked_until,
-      array(select distinct a.holder from app.assignment a
-        where a.root = p.root and a.problem_id = p.id and a.role = 'CO' and a.open), p.accused)
+      -- Who helps, and whoever is to rule on an objection to that.
+      array(select distinct u from app.assignment a, unnest(array[a.holder,
+          case when a.state = 'OBJECTED' then a.holder_parent end]) u
+        where a.root = p.root and a.problem_id = p.id and a.role = 'CO' and a.open
+          and u is not null), p.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
     trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
     open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
@@ -60,7 +63,7 @@ end $$;
 create trigger told after insert or update on app.problem
   for each row execute function app.tell_change();
 
--- A co-handler has its part in its inbox, and the problem lies elsewhere: what happens to the part is a
+-- A co-handler has its part in its inbox, and the problem lies elsewhere, as it does for whoever rules on it: what happens to the part is a
 -- change of the problem, and the units that had it then are kept with it.
 create function app.tell_part() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$

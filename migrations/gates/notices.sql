@@ -490,7 +490,7 @@ create function app.days_of(what text, first date, last date)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select a.root, a.problem_id, a.accused, a.due_on, a.holder, a.lead_post, a.parent, null::int, null::int
     from app.assignment a join app.problem p on p.root = a.root and p.id = a.problem_id
-    where what = 'assignment' and a.open and a.role = 'CO' and p.open and p.state <> 'SUSPENDED'
+    where what = 'assignment' and a.open and a.state <> 'OBJECTED' and a.role = 'CO' and p.open and p.state <> 'SUSPENDED'
       and a.due_on between first and last
   union all
   select m.root, m.problem_id, m.accused, m.due_on, s.holder, m.owner_post, m.holder_parent, null, null

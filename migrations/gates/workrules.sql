@@ -1,5 +1,6 @@
 -- A supplement tells the past anew for thirty days at most, and never before its rule was worded so: what
--- was asked about an earlier day, and done by it, stays as it was. Whoever enters it, in whatever act.
+-- was asked about an earlier day, and done by it, stays as it was. Whoever enters it, in whatever act; the day
+-- of the entry is the application's clock, as it is in other gates: one who writes SQL with its rights says it.
 create function app.keep_supplement_begin() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare

@@ -101,7 +101,9 @@ class HandOnPartInput:
     key: strawberry.ID = must(KEY)
     assignment: strawberry.ID = must("The part. 分办。")
     expected_version: int = must(VERSION)
-    receivers: list[ReceiverInput] = must("Who gets what of it, 1 to 20. 承接单位。")
+    receivers: list[ReceiverInput] = must(
+        "Who gets what of it; 20 with those who have it in hand already. 承接单位，连同已承接的至多二十个。"
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -25,7 +25,9 @@ class GivePartInput:
     key: strawberry.ID = must(KEY)
     problem: strawberry.ID = must("The problem, at work under your unit's order. 问题。")
     expected_version: int = must(VERSION)
-    receivers: list[ReceiverInput] = must("Who helps with what of it, 1 to 20. 协办单位。")
+    receivers: list[ReceiverInput] = must(
+        "Who helps with what of it; 20 with those who lead and help already. 协办单位，连同主办和已在协办的至多二十个。"
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -100,8 +102,9 @@ class PartMutations:
     """What changes who helps with a problem."""
 
     @strawberry.mutation(
-        description="Adds those who help to what your unit handed down, until it is claimed to be done; also in place "
-        "of one whose part was withdrawn. 对本级已交办、尚未申请销号的问题增加协办单位，撤回协办后另行指定的也在此办理。"
+        description="Adds those who help to what your unit handed to the unit that has it, until it is claimed to be done; also "
+        "in place of one whose part was withdrawn. Once that unit has handed it on, it names who helps. "
+        "对本级直接交办现承办单位、尚未申请销号的问题增加协办单位，撤回协办后另行指定的也在此办理；已再往下交办的，由该下级增加。"
     )
     async def give_part(self, info: Info, given: Annotated[GivePartInput, INPUT]) -> GivePartResult:
         """Adds those who help to an order that stands."""

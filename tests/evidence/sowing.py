@@ -32,7 +32,7 @@ CODES = frozenset({
 """Texts that are codes, by column or by table and column: the application reads them, and they say
 nothing of anybody."""
 TOGETHER = """update app.assignment
-  set objection_reason = 'not_ours', objection_text = '', objection_answer = '' where role = 'CO'"""
+  set objection_reason = 'not_ours', objection_text = '', objected_on = '2026-04-16', objection_answer = '' where role = 'CO'"""
 """Words that stand only together, of which no column can be marked before the others are said."""
 LISTS = (("clause", "evidence"), ("book_edition", "unseen"), ("diary_entry", "answers"))
 """Free texts that stand in an array: its last word carries the mark."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from ledger.assignments.give_part import GivePart, give_part
 from ledger.assignments.giving import Receiver
 from ledger.assignments.hand_out import HandOut, hand_out
 from ledger.assignments.uphold_objection import UpholdObjection, uphold_objection
@@ -128,6 +129,7 @@ ACTS: dict[str, tuple[Any, Any, Given]] = {
     "CONFIRM_LABEL": (confirm_step, ConfirmStep, _is()),
     "HAND_DOWN": (hand_down, HandDown, _down),
     "HAND_OUT": (hand_out, HandOut, lambda who: (who.to(), (who.to(1),))),
+    "GIVE_PART": (give_part, GivePart, lambda who: ((who.to(-1),),)),
     "OBJECT": (object_to_assignment, ObjectToAssignment, _is("not_ours", "非本单位职责")),
     "OVERRULE": (overrule_objection, OverruleObjection, _is("仍由你单位办理")),
     "UPHOLD": (

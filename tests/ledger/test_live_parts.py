@@ -9,6 +9,11 @@ import pytest
 
 from ledger.assignments.hand_on_part import HandOnPart, hand_on_part
 from ledger.assignments.hand_out import HandOut, hand_out
+from ledger.assignments.object_to_part import ObjectToPart, object_to_part
+from ledger.assignments.overrule_part_objection import (
+    OverrulePartObjection,
+    overrule_part_objection,
+)
 from ledger.assignments.withdraw_part import WithdrawPart, withdraw_part
 from ledger.live.following import Kind, Told
 from ledger.problems.report_problem import ReportProblem, report_problem
@@ -76,6 +81,21 @@ async def test_a_sweep_that_makes_a_part_late_is_told_and_its_new_leader_too(sta
                     f"update app.assignment set {change} where holder = %s and role = 'CO'", values
                 )
             await told(events, ladder, present=True)
+
+
+async def test_whoever_rules_on_a_part_hears_that_it_is_objected_to_and_ruled_on(stage) -> None:
+    ladder = await handed_out(stage)
+    async with following(stage, "a.task_force") as one:
+        events = one.inbox()
+        await heard(events)
+        objection = ObjectToPart(*part(ladder, "a2"), "not_ours", "水渠不在本镇")
+        await stage.done("a2.head", object_to_part, objection)
+        await told(events, ladder, present=True)
+        stands = OverrulePartObjection(*part(ladder, "a2"), "水渠流经该镇")
+        await stage.done("a.task_force", overrule_part_objection, stands)
+        await told(events, ladder, present=False)
+        await sign(ladder, "a2")
+        await silent(events)
 
 
 async def test_those_who_have_no_part_hear_nothing_of_one(stage) -> None:

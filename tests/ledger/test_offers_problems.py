@@ -1,11 +1,19 @@
 """What ``viewerActions`` of a problem offers is refused for its input only, whoever asks and wherever it is."""
 
+from datetime import timedelta
 from typing import Any
 
+import psycopg
+import pytest
+
+from ledger.assignments.give_part import GivePart, give_part
+from ledger.clocks.calendar import civil
+from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
 from tests.ledger.acting import Client
 from tests.ledger.ladder import LESSONS, Ladder
 from tests.ledger.offering import ACTS, NOW, Who
 from tests.ledger.test_offers import tried
+from tests.world import key_of
 
 OFFERED = (
     "query($id: ID!) { problem(id: $id) { version state viewerActions { act allowed missing } } }"
@@ -15,12 +23,16 @@ PEOPLE = (
     *("a.head", "a.task_force", "a.handler", "city.head", "city.task_force"),
     *("a.organisation_department", "city.organisation_department", "city.petition_bureau"),
 )
-INPUT = {"problem.answered_already", "problem.too_early_to_archive"}
+INPUT = {
+    "problem.answered_already",
+    "problem.too_early_to_archive",
+    "assignment.has_it_already",
+}
 """What the act finds out of its input, or of days and settings, of which a button says ``furtherCheck``."""
 
 
 async def lies(client: Client, ladder: Ladder) -> list[Any]:
-    """Tries each act that is offered to each person, and gives what was refused all the same."""
+    """Tries what is offered to each person and what the state withholds, and gives what came out otherwise."""
     found = []
     for name in PEOPLE:
         told = await client.ask(name, OFFERED, {"id": f"Problem_{ladder.problem}"})
@@ -29,13 +41,14 @@ async def lies(client: Client, ladder: Ladder) -> list[Any]:
             continue
         who = Who(name, await client.stage.viewer(name))
         for offer in row["viewerActions"]:
-            if not offer["allowed"] or offer["act"] not in ACTS:
+            if offer["missing"] == "RULE" or offer["act"] not in ACTS:
                 continue
             run, kind, given = ACTS[offer["act"]]
             said = kind(ladder.problem, row["version"], *given(who))
             refusal = await tried(client.stage, who.viewer, run, said)
-            if refusal is not None and refusal.code not in INPUT:
-                found.append((row["state"], name, offer["act"], refusal.code))
+            code = None if refusal is None else refusal.code
+            if code not in INPUT and (code is None) is not offer["allowed"]:
+                found.append((row["state"], name, offer["act"], offer["allowed"], code))
     return found
 
 
@@ -55,6 +68,7 @@ class Story:
         return dict(one)
 
     async def step(self, name: str, act: str) -> None:
+        assert (await self.offered(name, act))["allowed"], (name, act)
         who = Who(name, await self.client.stage.viewer(name))
         run, kind, given = ACTS[act]
         await self.ladder.do(name, run, kind, *given(who))
@@ -119,4 +133,37 @@ async def test_from_the_claim_to_the_look_back(client: Client) -> None:
         ("a.task_force", "SET_REWORK_DEADLINE"),
         ("a1.handler", "REWORK"),
     )
+    assert story.lied == []
+
+
+async def test_hands_are_offered_until_the_day_has_passed(client: Client) -> None:
+    """After it more time is asked for first."""
+    story = Story(client)
+    await story.ladder.bank("a")
+    await story.ladder.triage()
+    await story.steps(("a.task_force", "HAND_DOWN"), ("a1.head", "ACCEPT"))
+    await story.step("a.task_force", "GIVE_PART")
+    with psycopg.connect(client.stage.database.superuser_dsn) as connection:
+        connection.execute("update app.problem set rectify_by = %s", [civil(NOW) - timedelta(1)])
+    withheld = await story.offered("a.task_force", "GIVE_PART")
+    assert withheld == {"act": "GIVE_PART", "allowed": False, "missing": "STATE"}
+    helping = (Who("a.task_force", await client.stage.viewer("a.task_force")).to(1),)
+    refusal = await story.ladder.refused("a.task_force", give_part, GivePart, helping)
+    assert refusal.code == "problem.deadline_passed"
+    assert story.lied == []
+
+
+@pytest.mark.parametrize(("owner", "allowed"), [("a2", True), ("a", False)])
+async def test_an_objection_is_upheld_for_another_unit(
+    client: Client, owner: str, allowed: bool
+) -> None:
+    story = Story(client)
+    await story.ladder.bank("a")
+    await story.ladder.triage()
+    await story.steps(("a.task_force", "HAND_DOWN"))
+    said = ("not_ours", "应由他单位办理", key_of("tenant", owner))
+    await story.ladder.do("a1.head", object_to_assignment, ObjectToAssignment, *said)
+    await story.looked()
+    offer = await story.offered("a.head", "UPHOLD")
+    assert offer["missing"] == (None if allowed else "STATE")
     assert story.lied == []

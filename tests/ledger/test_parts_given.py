@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from ledger.assignments import giving
 from ledger.assignments.give_part import GivePart, give_part
+from ledger.assignments.hand_on_part import HandOnPart, hand_on_part
 from ledger.assignments.withdraw_part import WithdrawPart, withdraw_part
 from ledger.petitioners.register_petitioner import RegisterPetitioner, register_petitioner
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
@@ -109,6 +111,22 @@ async def test_what_may_be_given_by_whom_and_to_whom(stage) -> None:
     assert as_app(stage, head, "a2", "a") is None, "the control: another is written"
 
 
+async def test_no_more_than_can_be_handed_out_at_once(stage, monkeypatch) -> None:
+    """Whoever leads counts, and whoever helps in this order; what is withdrawn does not."""
+    monkeypatch.setattr(giving, "MOST", 2)
+    ladder = await handed_out(stage, "a2")
+    await unchanged(ladder, GIVER, "assignment.nobody_named", *helping("a_bureau"))
+    await stage.done(GIVER, withdraw_part, WithdrawPart(*part(ladder, "a2"), "另行安排"))
+    await unchanged(ladder, GIVER, "assignment.nobody_named", *helping("a2", "a_bureau"))
+    await ladder.do(GIVER, *helping("a2"))
+    await sign(ladder, "a2")
+    await stage.done("a2.head", hand_on_part, HandOnPart(*part(ladder, "a2"), (to("a2x"),)))
+    both = HandOnPart(*part(ladder, "a2"), (to("a2y"), to("a1x")))
+    refusal = await stage.refused("a2.head", hand_on_part, both)
+    assert refusal.code == "assignment.nobody_named"
+    await stage.done("a2.head", hand_on_part, HandOnPart(*part(ladder, "a2"), (to("a2y"),)))
+
+
 @pytest.mark.parametrize("unit", ["a2", "a_bureau"])
 async def test_nobody_helps_with_what_is_against_them(stage, unit: str) -> None:
     ladder = await at_work(stage)
@@ -128,6 +146,12 @@ async def test_whoever_handed_it_on_names_who_helps_and_nobody_further_up(stage)
     await ladder.sign()
     await ladder.do("city.task_force", *helping("b"))
     await ladder.down("a1")
-    await unchanged(ladder, "city.task_force", "book.not_allowed", *helping("bureau"))
+    for who, code in (
+        ("city.task_force", "assignment.further_down"),
+        ("city.head", "assignment.further_down"),
+        ("city.handler", "book.not_allowed"),
+        ("b.task_force", "book.not_allowed"),
+    ):
+        await unchanged(ladder, who, code, *helping("bureau"))
     await ladder.do(GIVER, *helping("a2"))
     assert stage.one("select parts_open from app.problem") == 2

@@ -1,5 +1,6 @@
 """A co-handler that has not signed objects to its part, once; whoever gave it out rules on that."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -14,13 +15,17 @@ from ledger.assignments.overrule_part_objection import (
     OverrulePartObjection,
     overrule_part_objection,
 )
+from ledger.assignments.refusals import AssignmentNotFound
+from ledger.assignments.tables import assignment
 from ledger.assignments.withdraw_part import WithdrawPart, withdraw_part
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.recall_problem import RecallProblem, recall_problem
+from tenants.sitting import Sitting
 from tests.ledger.acting import Client
-from tests.ledger.ladder import Ladder
-from tests.ledger.test_assignments import handed_out, part, sign, states, to
-from tests.ledger.test_notices_raised import nobody_else, told
+from tests.ledger.ladder import DEADLINE, Ladder
+from tests.ledger.test_assignments import EARLY, handed_out, part, parts, sign, states, to
+from tests.ledger.test_notices_owed import unheard
+from tests.ledger.test_notices_raised import nobody_else, swept, told
 
 GIVER = "a.task_force"
 
@@ -154,6 +159,27 @@ async def test_a_part_of_a_part_is_objected_to_where_it_came_from(client: Client
     assert states(ladder)["a2x"] == "ASSIGNED"
 
 
+async def test_nothing_is_late_below_while_the_superior_is_silent(client: Client) -> None:
+    """The days that a ruling takes are given back, within the whole."""
+    stage = client.stage
+    ladder = await objected(stage)
+    key = part(ladder, "a2")[0]
+    stage.now += timedelta(days=3)
+    await stage.done("a_bureau.head", object_to_part, objection(ladder, "a_bureau"))
+    await swept(client, EARLY + timedelta(days=2))
+    late = "select overdue, open_to from app.assignment where id = %s"
+    assert stage.one(late, key) == (False, 3)
+    await unheard(client, "PART_DUE", "a2.head", "a_bureau.head", "a1.head")
+    stage.now += timedelta(days=5)
+    for unit in ("a2", "a_bureau"):
+        await stage.done(GIVER, overrule_part_objection, ruling(ladder, unit))
+    due = {unit: said[2] for unit, said in parts(ladder).items()}
+    assert due["a2"] == DEADLINE < EARLY + timedelta(days=8), "no later than the whole"
+    assert due["a_bureau"] == EARLY + timedelta(days=5)
+    await swept(client, DEADLINE + timedelta(days=1))
+    assert stage.one(late, key) == (True, 1), "the control: now it is the unit's own"
+
+
 class _Undone(Exception):
     """Takes back what was done."""
 
@@ -172,7 +198,8 @@ async def tried(stage: Any, who: str, change: str, key: Any) -> str | None:
             return str(error.orig.diag.constraint_name)
 
 
-SAID = "state = 'OBJECTED', objection_reason = 'not_ours', objection_text = 'x'"
+WORDS = "objection_reason = 'not_ours', objection_text = 'x', objected_on = date '2026-04-16'"
+SAID = f"state = 'OBJECTED', {WORDS}"
 STANDS = "state = 'ASSIGNED', objection_answer = 'x'"
 
 
@@ -183,9 +210,7 @@ async def test_the_database_holds_who_objects_once_and_who_rules(stage) -> None:
     assert await tried(stage, "a1.head", SAID, key) == once, "another's part"
     bare = "assignment_objected_to_with_a_reason_check"
     assert await tried(stage, "a2.head", "state = 'OBJECTED'", key) == bare
-    assert (
-        await tried(stage, "a2.head", "objection_reason = 'x', objection_text = 'x'", key) == ruled
-    )
+    assert await tried(stage, "a2.head", WORDS, key) == ruled
     assert await tried(stage, "a2.head", SAID, key) is None, "the control"
     await stage.done("a2.head", object_to_part, objection(ladder))
     for who, change in (
@@ -193,18 +218,49 @@ async def test_the_database_holds_who_objects_once_and_who_rules(stage) -> None:
         ("a2.head", "state = 'ACCEPTED'"),
         ("a2.head", "state = 'WITHDRAWN'"),
         ("a2.head", "objection_text = 'y'"),
+        ("a2.head", "objected_on = date '2026-04-01'"),
         ("a1.head", STANDS),
         ("a.head", "state = 'ASSIGNED'"),
         ("a.head", f"{STANDS}, objection_text = 'y'"),
     ):
         assert await tried(stage, who, change, key) == ruled, (who, change)
-    assert await tried(stage, "a.head", STANDS, key) is None, "the control"
+    after, day = "assignment_within_the_whole", f"due_on = date '{DEADLINE}'"
+    assert await tried(stage, "a.head", f"{STANDS}, {day} + 1", key) == after
+    assert await tried(stage, "a.head", f"{STANDS}, {day}", key) is None, "the control"
+    for who in ("a.head", "a2.head"):
+        assert await tried(stage, who, day, key) == after, who
     await stage.done(GIVER, overrule_part_objection, ruling(ladder))
     assert await tried(stage, "a2.head", SAID, key) in {once, bare}, "it is said once"
 
 
-@pytest.mark.parametrize("column", ["objection_reason", "objection_text"])
-async def test_what_was_objected_stays_on_record(stage, column: str) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "objection_reason = 'beyond_us'",
+        "objection_text = 'y'",
+        "objection_answer = 'y'",
+        "objected_on = date '2026-04-01'",
+        "(objection_reason, objection_text, objected_on, objection_answer) = (null, null, null, null)",
+    ],
+)
+async def test_what_was_objected_stays_on_record(stage, change: str) -> None:
     ladder = await objected(stage)
     key = part(ladder, "a2")[0]
-    assert await tried(stage, "a.head", f"{column} = null", key) is not None
+    await stage.done(GIVER, overrule_part_objection, ruling(ladder))
+    assert await tried(stage, "a.head", change, key) == "part_objection_ruled_on"
+
+
+async def sign_all_the_same(sitting: Sitting, key: uuid.UUID) -> uuid.UUID:
+    """An act that forgets what stands."""
+    found = await sitting.fetch(
+        assignment, key, under="assignment.read", missing=AssignmentNotFound
+    )
+    sitting.decide("assignment.accept", found)
+    await sitting.change(found, {"state": "ACCEPTED"})
+    return key
+
+
+async def test_what_the_database_refuses_of_an_objection_is_said_in_words(stage) -> None:
+    ladder = await objected(stage)
+    key = part(ladder, "a2")[0]
+    await unchanged(stage, "a2.head", "assignment.objection_kept", sign_all_the_same, key)

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from ledger.assignments.give_part import GivePart, give_part
+from ledger.assignments.hand_on_part import HandOnPart, hand_on_part
 from ledger.clocks.calendar import NATIONAL, civil
 from ledger.clocks.limits import Clock
 from ledger.problems.set_rework_deadline import SetReworkDeadline, set_rework_deadline
@@ -14,6 +16,7 @@ from tests.ledger.acting import Client
 from tests.ledger.glassing import sits_too
 from tests.ledger.ladder import Ladder
 from tests.ledger.replaying import differing
+from tests.ledger.test_assignments import part, parts, sign, to
 from tests.ledger.test_notices_raised import nobody_else, told
 from tests.ledger.test_problems_taken_over import JUDGE, ordered, returned
 
@@ -180,6 +183,31 @@ async def test_it_ends_no_later_than_the_order_of_whoever_sets_it(stage) -> None
     await ladder.answer("DISSATISFIED")
     late = set_to(day(ladder, 9))
     await unchanged(ladder, "a.task_force", "problem.deadline_passed", *late)
+
+
+async def test_no_part_is_due_after_the_day_that_is_set(client) -> None:
+    """Nor what was given on of it; whoever leads one is told, and a part that is due sooner stays."""
+    stage = client.stage
+    ladder = await returned(stage)
+    last = row(ladder)[1]
+    early, soon = civil(stage.now) + timedelta(days=1), day(ladder, 3)
+    helping = (to("a2", last), to("a_bureau", early))
+    await ladder.do("a.task_force", give_part, GivePart, helping)
+    await sign(ladder, "a2")
+    given_on = HandOnPart(*part(ladder, "a2"), (to("a2x", last), to("a2y", early)))
+    await stage.done("a2.head", hand_on_part, given_on)
+    before = part(ladder, "a2")
+    await ladder.do("a.task_force", *set_to(soon))
+    due = {unit: said[2] for unit, said in parts(ladder).items()}
+    assert due == {"a2": soon, "a_bureau": early, "a2x": soon, "a2y": early}
+    assert part(ladder, "a2") == (before[0], before[1] + 1)
+    for who in ("a2.head", "a2x.head"):
+        assert len(await told(client, who, "PART_BROUGHT_FORWARD")) == 1, who
+    for who in ("a_bureau.head", "a2y.head", "a1.head", "a.task_force"):
+        assert await told(client, who, "PART_BROUGHT_FORWARD") == [], who
+    query = "select holder, record_version from app.outbox where kind = 'PartBroughtForward'"
+    told_of = {ladder.names[at]: version for at, version in stage.rows(query)}
+    assert told_of == {unit: part(ladder, unit)[1] for unit in ("a2", "a2x")}
 
 
 class _Undone(Exception):

@@ -64,7 +64,7 @@ INSTEAD: Mapping[str, Sequence[str]] = {
     "change_effect": ("role",),
     "problem": ("cluster_id", "asked_on", "proposed_owner", *NO_REST, *NOTHING_PROPOSED),
     "evaluation": ("channel",),
-    "assignment": ("objection_reason", "objection_text", "objection_answer"),
+    "assignment": ("objection_reason", "objection_text", "objected_on", "objection_answer"),
     "happening": ("forum",),
     "cluster": ("mechanism",),
     "meeting": ("called_off_for", "called_off_title", "called_off_at"),
