@@ -12126,7 +12126,8 @@ create function app.silence_lists(r int, item uuid, today date) returns void lan
         in (('clause:state', b.clause_id), ('responsibility_list:state', b.list_id)));
   insert into app.reorganisation_move
       (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
-    select distinct r, item, 'responsibility_list:edition', l.id, l.holder, l.holder, l.edition::text
+    select distinct r, item, 'responsibility_list:edition', l.id, l.holder, l.holder,
+        l.edition || '/' || l.version
     from app.reorganisation_move m join app.binding b on b.root = r and b.id = m.record_id
       join app.responsibility_list l on l.root = r and l.id = b.list_id
     where m.root = r and m.reorganisation_id = item and m.noun = 'binding:until'
@@ -12143,17 +12144,31 @@ create function app.silence_lists(r int, item uuid, today date) returns void lan
       and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
 $$;
 
+-- Signatures count again where a list says what was signed. Where the level above changed it in between,
+-- or ended a clause that bound it, it is signed anew; the units concerned did nothing since, or nothing
+-- would be reversed.
 create function app.lists_speak_again(r int, item uuid) returns void language sql
   set search_path = pg_catalog, pg_temp as $$
   update app.clause c set state = m.before
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
       and m.noun = 'clause:state' and c.root = r and c.id = m.record_id;
   update app.binding b set until = null
-    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
-      and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
-  update app.responsibility_list l set edition = m.before::int
+    from app.reorganisation_move m, app.clause c where m.root = r and m.reorganisation_id = item
+      and m.back and m.noun = 'binding:until' and b.root = r and b.id = m.record_id
+      and c.root = r and c.id = b.clause_id and c.state = 'PUBLISHED';
+  update app.responsibility_list l set edition = split_part(m.before, '/', 1)::int
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
       and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
+      and l.edition = split_part(m.before, '/', 2)::int + 1;
+  update app.responsibility_list l set version = l.version + 1, edition = l.version + 1
+    where l.root = r and l.id in (
+      select b.list_id from app.reorganisation_move m join app.binding b
+          on b.root = r and b.id = m.record_id and b.until is not null
+        where m.root = r and m.reorganisation_id = item and m.back and m.noun = 'binding:until'
+      union select x.id from app.reorganisation_move m join app.responsibility_list x
+          on x.root = r and x.id = m.record_id and x.edition > split_part(m.before, '/', 1)::int
+        where m.root = r and m.reorganisation_id = item and m.back
+          and m.noun = 'responsibility_list:edition')
 $$;
 
 -- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.

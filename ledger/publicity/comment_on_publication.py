@@ -36,10 +36,9 @@ async def comment_on_publication(
               changes every day, to count by.
     Gives:    whether the same comment had come under this key before.
     Refuses:  idempotency.key_malformed, record.text_refused, publicity.personal_data,
-              petitioner.accusation_refused, publicity.publication_not_found,
-              publicity.not_for_staff (of the unit that published, above it or below it),
-              publicity.too_many_comments (5 an hour from one address, 200 to one publication),
-              idempotency.key_reused.
+              petitioner.accusation_refused, publicity.not_for_staff (of the unit that published,
+              above it or below it), publicity.publication_not_found, idempotency.key_reused,
+              publicity.too_many_comments (5 an hour from one address, 200 to one publication).
     Source:   seed 0, 接受群众和社会各界监督.
     """
     if not KEY.fullmatch(given.key):

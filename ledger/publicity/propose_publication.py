@@ -51,9 +51,10 @@ class ProposePublication:
 async def propose_publication(sitting: Sitting, given: ProposePublication) -> UUID:
     """Proposes a pledge, progress or a case to be made public.
 
-    Given:    planned_on, from today on and within a year; text, up to 4,000 characters; left out, it is made by template. A pledge is published
-              in the words that its head signed. about_client, whether it speaks of whoever brought
-              the problem: then their separate consent is on record.
+    Given:    planned_on, from today on and within a year; text, up to 4,000 characters: left out,
+              it is made by template, and a pledge is published in the words that its head signed;
+              about_client, whether it speaks of whoever brought the problem: then their separate
+              consent is on record.
     Gives:    the draft, proposed: nothing is public yet.
     Refuses:  publicity.problem_not_found, the rules of problem.accept, the rules of problem.rectify,
               the rules of problem.case, publicity.not_yours once it was merged, the rules of draft.propose,

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 import psycopg
+import pytest
 
 from ledger.reorganisation.planning import Step
 from ledger.reorganisation.reverse_reorganisation import (
@@ -17,23 +18,27 @@ from ledger.responsibilities.draft_list import DraftList, draft_list
 from ledger.responsibilities.open_period import OpenPeriod, open_period
 from ledger.responsibilities.publish_list import PublishList, publish_list
 from ledger.responsibilities.retire_list import RetireList, retire_list
+from ledger.responsibilities.sign_pledge import SignPledge, sign_pledge
 from tests.ledger.reorganising import Reorganising, administrators, done, faults, unit
 from tests.ledger.test_doing import BRANCH
 from tests.ledger.test_lists_common import BOUND, version
 from tests.ledger.test_lists_of_bodies import BRANCH_BODY
-from tests.world import put
+from tests.world import key_of, put, put_in_post
 
 QUARTER = "2026-Q2"
 DEAD = """select c.title, c.state from app.clause c join app.responsibility_list l on l.id = c.list_id
   where c.state in ('DRAFT', 'PUBLISHED') and l.state not in ('DRAFT', 'PUBLISHED')"""
 OWED = """select c.title from app.obligation o join app.clause c on c.id = o.clause_id
   where o.list_id = %s and o.open order by c.title"""
+SIGNED = """select count(*) from app.responsibility_list l join app.pledge p on p.list_id = l.id
+  and p.list_version = l.edition where l.id = %s"""
 AS_IT_WAS = (
     "select id, holder, state, edition from app.responsibility_list order by id",
     "select id, holder, state from app.clause order by id",
     "select id, holder, until from app.binding order by id",
     "select id, holder, state, open, open_to from app.obligation order by id",
 )
+PLACE = "select root, id from app.tenant where id = %s"
 
 
 def quarterly(title: str) -> ClauseText:
@@ -153,3 +158,56 @@ async def test_what_is_handed_down_goes_on_beside_the_lists_of_bodies(stage: Any
     await published(stage, "a1.head", own)
     assert titles(stage, BOUND, village) == ["组织生活", "联系点"]
     assert faults(stage) == []
+
+
+def secretaries(stage: Any) -> uuid.UUID:
+    """Two secretaries of township a2: one in its branch, which this gives, and one in none."""
+    held = dict(
+        zip(("root", "holder"), stage.rows(PLACE, stage.world.tenants["a2"])[0], strict=True)
+    )
+    branch = uuid.uuid4()
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        named = {"kind": "party_branch", "name": "机关支部", "name_sort": "z", "id": branch}
+        put(connection, "body", held | named)
+        for who, body in (("a2.loose", None), ("a2.branch", branch)):
+            put_in_post(connection, held, who)
+            about = "update app.post set actor_type = %s, body_id = %s where id = %s"
+            connection.execute(about, [BRANCH, body, key_of("post", who)])
+    return branch
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "own_is_bound_by", "signed"),
+    [
+        ("nothing", ["主题党日", "组织生活", "走访"], [1, 1]),
+        ("another clause", ["主题党日", "组织生活", "谈心", "走访"], [1, 0]),
+        ("no clause", ["主题党日", "走访"], [0, 0]),
+    ],
+)
+async def test_what_was_signed_counts_again_unless_the_level_above_changed_it(
+    stage: Any, meanwhile: str, own_is_bound_by: list[str], signed: list[int]
+) -> None:
+    administrators(stage, deputies=True)
+    branch = secretaries(stage)
+    county = await in_force(stage, "a.head", "组织生活", "COMMON")
+    await in_force(stage, "a1.head", "联系点")
+    dead = await in_force(stage, "a2.head", "主题党日", "COMMON")
+    own = await in_force(stage, "a2.head", "走访", body=branch)
+    for who, one in (("a2.loose", dead), ("a2.branch", own)):
+        await stage.done(who, sign_pledge, SignPledge(one, version(stage, one)))
+    merged = await done(stage, "a", "MERGE", Step("MERGE", unit("a2"), to=unit("a1")))
+    assert [stage.one(SIGNED, one) for one in (dead, own)] == [1, 0], "it lost a clause"
+    if meanwhile == "another clause":
+        await add(stage, "a.head", county, "谈心", "COMMON")
+        await published(stage, "a.head", county)
+    elif meanwhile == "no clause":
+        await stage.done("a.head", retire_list, RetireList(county, version(stage, county)))
+    await undone(stage, "a", merged)
+    assert titles(stage, BOUND, own) == own_is_bound_by
+    assert [stage.one(SIGNED, one) for one in (dead, own)] == signed
+    assert faults(stage) == []
+    if not signed[1]:
+        read = stage.one("select edition from app.responsibility_list where id = %s", own)
+        refusal = await stage.refused("a2.branch", sign_pledge, SignPledge(own, read - 1))
+        assert refusal.code == "list.stale", "what was read in between is not what is signed"
+        await stage.done("a2.branch", sign_pledge, SignPledge(own, read))
