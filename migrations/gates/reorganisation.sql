@@ -440,6 +440,8 @@ begin
       and lineage <> '{}' order by id loop
     perform app.settle_below(r, item, p);
   end loop;
+  perform app.common_part_binds(r, item, today);
+  perform app.lists_signed_anew(r, item);
   update app.reorganisation_place x set after = app.place_of(t)
     from app.tenant t where x.root = r and x.reorganisation_id = item and t.id = x.unit;
   update app.reorganisation set state = 'APPLIED', applied_on = today, version = version + 1,
@@ -562,6 +564,7 @@ begin
   end loop;
   perform app.hand_back(r, item);
   perform app.into_body_again(r, item);
+  perform app.common_part_binds_no_more(r, item, today);
   perform app.lists_speak_again(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
