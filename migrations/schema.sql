@@ -9191,9 +9191,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.calendar_day x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.calendar_day y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.day is not distinct from y.day and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.calendar_day y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.day is not distinct from y.day and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (true) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9291,9 +9291,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.book_edition x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.book_edition y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')) or (x.root is not distinct from y.root and (x.state = 'PROPOSED') and (y.state = 'PROPOSED')))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.book_edition y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')) or (x.root is not distinct from y.root and (x.state = 'PROPOSED') and (y.state = 'PROPOSED'))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9329,9 +9329,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.change_threshold x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.change_threshold y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.change_threshold y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9553,9 +9553,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.problem_setting x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.problem_setting y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.problem_setting y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9623,9 +9623,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.responsibility_list x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.responsibility_list y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.actor_type is not distinct from y.actor_type and x.year is not distinct from y.year and coalesce ( x.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) is not distinct from coalesce ( y.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) and (x.state in ( 'DRAFT' , 'PUBLISHED' )) and (y.state in ( 'DRAFT' , 'PUBLISHED' ))))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.responsibility_list y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.actor_type is not distinct from y.actor_type and x.year is not distinct from y.year and coalesce ( x.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) is not distinct from coalesce ( y.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) and (x.state in ( 'DRAFT' , 'PUBLISHED' )) and (y.state in ( 'DRAFT' , 'PUBLISHED' )))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9661,9 +9661,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.visit_template x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.visit_template y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.visit_template y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9886,8 +9886,7 @@ begin
         coalesce(a.slot, t.slot) as above, t.id as after
       from app.assignment x
         left join lateral (select g.successor from unnest(gone, successors, posts)
-            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.lead_post) and x.open and not exists (select from app.assignment y
-            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.problem_id is not distinct from y.problem_id and (x.open) and (y.open)))) limit 1) g on true
+            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.lead_post) and x.open and not app.part_ends(x, g.gone, g.successor, g.post) limit 1) g on true
         join app.tenant t on t.id = coalesce(g.successor, x.holder)
         left join app.tenant a on a.id = t.parent_id
       where x.root = r and x.holder = any (units) and x.accused = '{}'),
@@ -9917,9 +9916,8 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.assignment x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.open and exists (select from app.assignment y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.problem_id is not distinct from y.problem_id and (x.open) and (y.open)))) group by x.holder) s;
+        on x.holder in (g.gone, g.successor) and app.part_ends(x, g.gone, g.successor, g.post) and x.accused = '{}'
+      where x.root = r and x.open group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -15266,6 +15264,42 @@ begin
   end if;
 end $$;
 
+-- Whoever leads helps nobody, and nobody has two parts of one problem: as units become one, or a post
+-- goes over with what lies at it, the part of whoever helped ends where the other unit leads; where both
+-- helped, that of the unit that ends.
+create function app.part_ends(x app.assignment, gone int, successor int, only_post uuid) returns boolean
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select (x).role = 'CO' and (x).open and case (x).holder
+    when gone then (only_post is null or (x).lead_post = only_post) and (
+      exists (select from app.problem p where p.root = (x).root and p.id = (x).problem_id
+        and p.holder = successor)
+      or exists (select from app.assignment y where y.root = (x).root
+        and y.problem_id = (x).problem_id and y.holder = successor and y.open))
+    when successor then
+      exists (select from app.problem p where p.root = (x).root and p.id = (x).problem_id
+        and p.holder = gone and (only_post is null or p.holder_post = only_post))
+      or exists (select from app.assignment y where y.root = (x).root
+        and y.problem_id = (x).problem_id and y.holder = gone and y.open and y.role = 'MAIN'
+        and (only_post is null or y.lead_post = only_post))
+    else false end
+$$;
+
+-- What was given on of such a part ends with it. Each is written down for the way back.
+create function app.end_parts(r int, item uuid, gone int, successor int, only_post uuid) returns void
+  language sql set search_path = pg_catalog, pg_temp as $$
+  with recursive ended (id, holder, state) as (
+    select x.id, x.holder, x.state from app.assignment x where x.root = r
+      and x.holder in (gone, successor) and app.part_ends(x, gone, successor, only_post)
+    union select x.id, x.holder, x.state from app.assignment x join ended e on x.part_of = e.id
+      where x.root = r and x.open)
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'assignment:state', id, holder, holder, state from ended;
+  update app.assignment x set state = 'WITHDRAWN', version = x.version + 1
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+      and m.noun = 'assignment:state' and not m.back and x.root = r and x.id = m.record_id and x.open
+$$;
+
 create function app.take_steps(r int, item uuid, today date) returns void language plpgsql
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -15394,10 +15428,12 @@ begin
       and verb in ('MERGE', 'MOVE_POST') order by position loop
     target := app.led_to(s);
     if s.verb = 'MERGE' then
+      perform app.end_parts(r, item, s.unit, target, null);
       perform app.hand_over(r, item, s.unit, target, null);
       perform app.end_unit(r, item, s.unit, target, today);
     else
-      perform app.hand_over(r, item, o.holder, target, o.id)
+      perform app.end_parts(r, item, o.holder, target, o.id),
+        app.hand_over(r, item, o.holder, target, o.id)
         from app.post o where o.root = r and o.id = s.post_id;
       perform app.leave_body(r, item, s.post_id);
     end if;
