@@ -21,14 +21,23 @@ from migrations.reorganising import (
 _LATE = "x.overdue and x.open"
 
 
-def _met(table: Table) -> str:
-    """Gives when a row ``x`` stays because the successor has its like, ``y``; empty for never.
+def _stays(table: Table) -> str:
+    """Gives when a row ``x`` stays because the successor has its like, or by what its table says of
+    what ends; empty for never.
 
     What is called by a name is renamed, and goes.
     """
-    if table.info.get("called"):
+    if ends := table.info.get("ends"):
+        return f"{ends}(x, g.gone, g.successor, g.post)"
+    meets = " or ".join(f"({one})" for one in colliding(table, "x", "y"))
+    return "" if table.info.get("called") else _like(table, meets)
+
+
+def _like(table: Table, meets: str) -> str:
+    if not meets:
         return ""
-    return " or ".join(f"({one})" for one in colliding(table, "x", "y"))
+    return f"""exists (select from {table.fullname} y
+            where y.root = r and y.holder = g.successor and ({meets}))"""
 
 
 def _row(table: Table) -> str:
@@ -37,9 +46,8 @@ def _row(table: Table) -> str:
     whose = f"(g.post is null or g.post = x.{at_post})" if at_post else "g.post is null"
     quiet = " and x.accused = '{}'" if table.info.get("accused") else ""
     goes = f"g.gone = x.holder and {whose} and {current(table)}"
-    if meets := _met(table):
-        goes += f""" and not exists (select from {table.fullname} y
-            where y.root = r and y.holder = g.successor and ({meets}))"""
+    if stays := _stays(table):
+        goes += f" and not {stays}"
     if table not in handed_on([table]):
         goes = "false"
     late = _LATE if table.info.get("overdue") else "false"
@@ -88,13 +96,15 @@ def _ends(table: Table) -> str:
     meets = collisions(table)
     if not meets:
         return ""
+    ended = f"g.gone = x.holder and g.post is null and {_like(table, meets)}"
+    if table.info.get("ends"):
+        ended = f"x.holder in (g.gone, g.successor) and {_stays(table)} and x.accused = '{{}}'"
     return f"""  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', '{table.name}',
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from {table.fullname} x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and {current(table)} and exists (select from {table.fullname} y
-        where y.root = r and y.holder = g.successor and ({meets})) group by x.holder) s;
+        on {ended}
+      where x.root = r and {current(table)} group by x.holder) s;
 """
 
 

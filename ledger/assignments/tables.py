@@ -117,6 +117,7 @@ assignment = Table(
         ),
         "moves": True,
         "lies_at": "lead_post",
+        "ends": "app.part_ends",
     },
 )
 

@@ -109,18 +109,22 @@ async def bind(
 ) -> list[Record]:
     """Binds lists by clauses, from today on, where they are not bound already.
 
-    Gives:    the new bindings; those of one list keep the order of the clauses.
+    Gives:    the new bindings, those of one list in the order of the clauses; before them those that
+              begin again, which a merger began that was reversed.
     """
     wanted = list(clauses)
     if not lists or not wanted:
         return []
-    query = select(binding.c.list_id, binding.c.clause_id).where(
+    query = select(binding).where(
         binding.c.root == sitting.root,
         binding.c.list_id.in_([each.id for each in lists]),
         binding.c.clause_id.in_([each.id for each in wanted]),
     )
-    known = {(row["list_id"], row["clause_id"]) for row in await sitting.rows(query)}
-    return await sitting.insert_many(
+    rows = [Record(binding, row) for row in await sitting.rows(query)]
+    known = {(each["list_id"], each["clause_id"]) for each in rows}
+    again = {"since": sitting.today, "until": None}
+    begun = [await sitting.change(each, again) for each in rows if each["until"] is not None]
+    return begun + await sitting.insert_many(
         binding,
         [
             {

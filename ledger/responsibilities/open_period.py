@@ -76,7 +76,8 @@ async def open_period(sitting: Sitting, given: OpenPeriod) -> UUID:
     if not owed:
         raise NothingDueInPeriod(period=asked.key)
     opened, going_on = await _opened(sitting, owner, asked)
-    # A clause amended in mid-period goes on with the obligation of any it took the place of.
+    # A clause amended in mid-period, or handed on by another unit than before, goes on with the
+    # obligation of any it took the place of.
     before = await earlier_versions(sitting, {row["id"] for row in owed})
     fresh = [row for row in owed if row["id"] not in opened and not before[row["id"]] & going_on]
     if asked.cadence == "PER_TERM":
@@ -112,15 +113,24 @@ async def _owed(
 
 
 async def _opened(sitting: Sitting, owner: Record, asked: Period) -> tuple[set[UUID], set[UUID]]:
-    """Gives the clauses that have an obligation of the period, and those whose was not withdrawn."""
-    query = select(obligation.c.clause_id, obligation.c.state).where(
-        obligation.c.root == sitting.root,
-        obligation.c.list_id == owner.id,
-        obligation.c.period == asked.key,
+    """Gives the clauses that have an obligation of the period, and those whose was not withdrawn,
+    with what these were handed on from.
+    """
+    query = (
+        select(obligation.c.clause_id, clause.c.handed_on_from, obligation.c.state)
+        .outerjoin(
+            clause, and_(clause.c.root == obligation.c.root, clause.c.id == obligation.c.clause_id)
+        )
+        .where(
+            obligation.c.root == sitting.root,
+            obligation.c.list_id == owner.id,
+            obligation.c.period == asked.key,
+        )
     )
     rows = await sitting.rows(query)
-    going_on = {row["clause_id"] for row in rows if row["state"] != "WITHDRAWN"}
-    return {row["clause_id"] for row in rows}, going_on
+    standing = [row for row in rows if row["state"] != "WITHDRAWN"]
+    going_on = {one for row in standing for one in (row["clause_id"], row["handed_on_from"])}
+    return {row["clause_id"] for row in rows}, going_on - {None}
 
 
 async def _borne_in_term(sitting: Sitting, owner: Record, asked: Period) -> set[str]:

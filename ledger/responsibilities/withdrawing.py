@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select, tuple_
 
 from ledger.responsibilities import rules
 from ledger.responsibilities.tables import clause, obligation
@@ -34,17 +34,25 @@ async def withdraw(
     pairs |= {(bound, old) for bound, said in pairs for old in before[said]}
     if not pairs:
         return []
+    # A merger may have ended the copy under which it was opened: it rests on the successor's, of the same.
+    bound, said = obligation.c.list_id, obligation.c.clause_id
+    copied = func.coalesce(clause.c.handed_on_from, said)
+    goes_on = or_(said.in_(sorted(going_on)), copied.in_(sorted(going_on)))
     query = (
         select(obligation)
+        .outerjoin(
+            clause, and_(clause.c.root == obligation.c.root, clause.c.id == obligation.c.clause_id)
+        )
         .where(
             obligation.c.root == sitting.root,
             obligation.c.open,
-            tuple_(obligation.c.list_id, obligation.c.clause_id).in_(sorted(pairs)),
-            or_(obligation.c.clause_id.not_in(sorted(going_on)), _opens_anew(sitting.today)),
+            or_(*(tuple_(bound, one).in_(sorted(pairs)) for one in (said, copied))),
+            or_(not_(goes_on), _opens_anew(sitting.today)),
         )
         .order_by(obligation.c.id)
+        .with_for_update(of=obligation)
     )
-    owed = [Record(obligation, row) for row in await sitting.rows(query.with_for_update())]
+    owed = [Record(obligation, row) for row in await sitting.rows(query)]
     return [
         await sitting.change(
             each, {"state": rules.end("obligation", each["state"], act), "open": False}
@@ -67,19 +75,18 @@ def _opens_anew(today: date) -> ColumnElement[bool]:
 
 
 async def earlier_versions(sitting: Sitting, clauses: set[UUID]) -> dict[UUID, set[UUID]]:
-    """Finds the versions that each clause took the place of, back to the first."""
+    """Finds the versions that each clause took the place of, and of which it is a copy, back to the first."""
     found: dict[UUID, set[UUID]] = {said: set() for said in clauses}
     heads = {said: {said} for said in clauses}
     while heads:
-        query = select(clause.c.id, clause.c.supersedes).where(
-            clause.c.root == sitting.root,
-            clause.c.id.in_(sorted(heads)),
-            clause.c.supersedes.is_not(None),
+        query = select(clause.c.id, clause.c.supersedes, clause.c.handed_on_from).where(
+            clause.c.root == sitting.root, clause.c.id.in_(sorted(heads))
         )
         further: dict[UUID, set[UUID]] = {}
         for row in await sitting.rows(query):
             for said in heads[row["id"]]:
-                found[said].add(row["supersedes"])
-                further.setdefault(row["supersedes"], set()).add(said)
+                for old in {row["supersedes"], row["handed_on_from"]} - found[said] - {None}:
+                    found[said].add(old)
+                    further.setdefault(old, set()).add(said)
         heads = further
     return found

@@ -61,7 +61,7 @@ create trigger common_in_one_list before insert on app.clause for each row
 
 -- What a list said that ended as units became one, and what bound it, ends with it: nobody is bound by a
 -- list that nobody can change. What was opened under it by then is in hand and goes on with the successor.
--- Lists that lose a clause are signed anew. Each is written down for the way back.
+-- Each is written down for the way back.
 create function app.silence_lists(r int, item uuid, today date) returns void language sql
   set search_path = pg_catalog, pg_temp as $$
   insert into app.reorganisation_move
@@ -76,21 +76,63 @@ create function app.silence_lists(r int, item uuid, today date) returns void lan
     where b.root = r and b.until is null and exists (select from app.reorganisation_move m
       where m.root = r and m.reorganisation_id = item and (m.noun, m.record_id)
         in (('clause:state', b.clause_id), ('responsibility_list:state', b.list_id)));
-  insert into app.reorganisation_move
-      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
-    select distinct r, item, 'responsibility_list:edition', l.id, l.holder, l.holder,
-        l.edition || '/' || l.version
-    from app.reorganisation_move m join app.binding b on b.root = r and b.id = m.record_id
-      join app.responsibility_list l on l.root = r and l.id = b.list_id
-    where m.root = r and m.reorganisation_id = item and m.noun = 'binding:until'
-      and l.state in ('DRAFT', 'PUBLISHED');
   update app.clause c set version = c.version + 1,
       state = case c.state when 'DRAFT' then 'WITHDRAWN' else 'RETIRED' end
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
       and m.noun = 'clause:state' and c.root = r and c.id = m.record_id;
   update app.binding b set until = today
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
-      and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
+      and m.noun = 'binding:until' and b.root = r and b.id = m.record_id
+$$;
+
+-- What is in force of the common part of a unit into which others merged binds, as where it is published,
+-- the unit's lists and those directly below, each duty once: the units that came under it owe the common
+-- part of the levels above as before, by its copy, and its own. Lists of years gone are left alone.
+create function app.common_part_binds(r int, item uuid, today date) returns void
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  with lacking as (
+    select distinct on (l.id, coalesce(c.handed_on_from, c.id)) l.id as list, l.holder, c.id as clause,
+        c.part, c.position
+      from app.clause c join app.responsibility_list l on l.root = r and l.year = c.year
+        and l.actor_type = c.actor_type and l.state in ('DRAFT', 'PUBLISHED')
+        and (l.holder_parent = c.holder
+          or l.holder = c.holder and l.id <> c.list_id and c.handed_on_from is null)
+      where c.root = r and c.part = 'COMMON' and c.state = 'PUBLISHED'
+        and c.year >= extract(year from today) and c.holder in (select app.led_to(s)
+          from app.reorganisation_step s
+          where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE')
+        and not exists (select from app.binding b join app.clause k on k.root = r and k.id = b.clause_id
+          where b.root = r and b.list_id = l.id and b.until is null
+            and coalesce(k.handed_on_from, k.id) = coalesce(c.handed_on_from, c.id))
+      order by l.id, coalesce(c.handed_on_from, c.id), c.id),
+  begun as (
+    insert into app.binding (root, id, holder, list_id, clause_id, part, position, since)
+      select r, gen_random_uuid(), holder, list, clause, part, position, today from lacking
+    on conflict (root, list_id, clause_id) do update set since = excluded.since, until = null
+    returning id, holder)
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'binding:since', id, holder, holder from begun;
+end $$;
+create function app.common_part_binds_no_more(r int, item uuid, today date) returns void
+  language sql set search_path = pg_catalog, pg_temp as $$
+  update app.binding b set until = today
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
+      and m.noun = 'binding:since' and b.root = r and b.id = m.record_id and b.until is null
+$$;
+
+-- Lists that gained or lost a clause are signed anew.
+create function app.lists_signed_anew(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select distinct r, item, 'responsibility_list:edition', l.id, l.holder, l.holder,
+        l.edition || '/' || l.version
+    from app.reorganisation_move m join app.binding b on b.root = r and b.id = m.record_id
+      join app.responsibility_list l on l.root = r and l.id = b.list_id
+    where m.root = r and m.reorganisation_id = item and m.noun in ('binding:until', 'binding:since')
+      and l.state in ('DRAFT', 'PUBLISHED');
   update app.responsibility_list l set version = l.version + 1, edition = l.version + 1
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
       and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id

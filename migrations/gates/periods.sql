@@ -3,8 +3,8 @@
 
 -- Lists in force after one, with what they owe in the current periods and nobody has opened yet:
 -- by the cadence of each clause, which names the key of its period. A clause amended in mid-period
--- goes on with the obligation of any it took the place of, unless that was withdrawn. A unit that is
--- closed or suspended, with all below it, and a body that is closed owe nothing new: nobody there could
+-- goes on with the obligation of any it took the place of, unless that was withdrawn, and so does what is
+-- handed on by another unit than before. A unit that is closed or suspended, with all below it, and a body that is closed owe nothing new: nobody there could
 -- do it.
 create function app.periods_to_open(of_year int, keys jsonb, after uuid, most int)
   returns table (list uuid, owed jsonb) language sql stable security definer
@@ -14,11 +14,12 @@ create function app.periods_to_open(of_year int, keys jsonb, after uuid, most in
       from app.binding b join app.clause c on c.root = b.root and c.id = b.clause_id
       where b.root = l.root and b.list_id = l.id and b.until is null and c.state = 'PUBLISHED'
         and keys ? c.cadence and not exists (
-          with recursive earlier (id, supersedes) as (
-            select c.id, c.supersedes
-            union select x.id, x.supersedes from app.clause x join earlier e on x.id = e.supersedes
-              where x.root = l.root)
-          select from app.obligation o join earlier e on e.id = o.clause_id
+          with recursive earlier (id, supersedes, handed_on_from) as (
+            select c.id, c.supersedes, c.handed_on_from
+            union select x.id, x.supersedes, x.handed_on_from from app.clause x
+              join earlier e on x.id in (e.supersedes, e.handed_on_from) where x.root = l.root)
+          select from app.obligation o join app.clause x on x.root = o.root and x.id = o.clause_id
+            join earlier e on e.id in (x.id, x.handed_on_from)
           where o.root = l.root and o.list_id = l.id and o.period = keys ->> c.cadence
             and (o.clause_id = c.id or o.state <> 'WITHDRAWN')))
     from app.responsibility_list l join app.tenant t on t.id = l.holder

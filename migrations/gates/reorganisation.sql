@@ -299,6 +299,42 @@ begin
   end if;
 end $$;
 
+-- Whoever leads helps nobody, and nobody has two parts of one problem: as units become one, or a post
+-- goes over with what lies at it, the part of whoever helped ends where the other unit leads; where both
+-- helped, that of the unit that ends.
+create function app.part_ends(x app.assignment, gone int, successor int, only_post uuid) returns boolean
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select (x).role = 'CO' and (x).open and case (x).holder
+    when gone then (only_post is null or (x).lead_post = only_post) and (
+      exists (select from app.problem p where p.root = (x).root and p.id = (x).problem_id
+        and p.holder = successor)
+      or exists (select from app.assignment y where y.root = (x).root
+        and y.problem_id = (x).problem_id and y.holder = successor and y.open))
+    when successor then
+      exists (select from app.problem p where p.root = (x).root and p.id = (x).problem_id
+        and p.holder = gone and (only_post is null or p.holder_post = only_post))
+      or exists (select from app.assignment y where y.root = (x).root
+        and y.problem_id = (x).problem_id and y.holder = gone and y.open and y.role = 'MAIN'
+        and (only_post is null or y.lead_post = only_post))
+    else false end
+$$;
+
+-- What was given on of such a part ends with it. Each is written down for the way back.
+create function app.end_parts(r int, item uuid, gone int, successor int, only_post uuid) returns void
+  language sql set search_path = pg_catalog, pg_temp as $$
+  with recursive ended (id, holder, state) as (
+    select x.id, x.holder, x.state from app.assignment x where x.root = r
+      and x.holder in (gone, successor) and app.part_ends(x, gone, successor, only_post)
+    union select x.id, x.holder, x.state from app.assignment x join ended e on x.part_of = e.id
+      where x.root = r and x.open)
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'assignment:state', id, holder, holder, state from ended;
+  update app.assignment x set state = 'WITHDRAWN', version = x.version + 1
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+      and m.noun = 'assignment:state' and not m.back and x.root = r and x.id = m.record_id and x.open
+$$;
+
 create function app.take_steps(r int, item uuid, today date) returns void language plpgsql
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -427,10 +463,12 @@ begin
       and verb in ('MERGE', 'MOVE_POST') order by position loop
     target := app.led_to(s);
     if s.verb = 'MERGE' then
+      perform app.end_parts(r, item, s.unit, target, null);
       perform app.hand_over(r, item, s.unit, target, null);
       perform app.end_unit(r, item, s.unit, target, today);
     else
-      perform app.hand_over(r, item, o.holder, target, o.id)
+      perform app.end_parts(r, item, o.holder, target, o.id),
+        app.hand_over(r, item, o.holder, target, o.id)
         from app.post o where o.root = r and o.id = s.post_id;
       perform app.leave_body(r, item, s.post_id);
     end if;
@@ -440,6 +478,8 @@ begin
       and lineage <> '{}' order by id loop
     perform app.settle_below(r, item, p);
   end loop;
+  perform app.common_part_binds(r, item, today);
+  perform app.lists_signed_anew(r, item);
   update app.reorganisation_place x set after = app.place_of(t)
     from app.tenant t where x.root = r and x.reorganisation_id = item and t.id = x.unit;
   update app.reorganisation set state = 'APPLIED', applied_on = today, version = version + 1,
@@ -562,6 +602,7 @@ begin
   end loop;
   perform app.hand_back(r, item);
   perform app.into_body_again(r, item);
+  perform app.common_part_binds_no_more(r, item, today);
   perform app.lists_speak_again(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop

@@ -150,13 +150,15 @@ class Case:
         await self.do(self.who(self.at, post), act, kind, *given)
 
     async def lie_below(self, name: str, days: str) -> None:
-        """Is handed down, to be done so many days from today."""
+        """Is handed down, to be done so many days from today; at the earliest when work begins."""
         unit, lead = self.places[name], "head"
         who = self.who(self.at, "task-force")
         query = select(tenant.c.uid).where(tenant.c.id == unit.id)
         (row,) = await self.history.rows(who, query, act="hand_down")
         post = key_of("post", self.who(unit, lead))
-        self.due = self._day(int(days))
+        # Early in the year it was handed down a few days ago at most. Work begins two steps later.
+        begins = self.on + timedelta(days=2 * self.told.pace)
+        self.due = max(self._day(int(days)), begins)
         await self.do(who, hand_down, HandDown, row["uid"], post, self.due, "限期整改，按时反馈。")
         self.listed, self.at = self.at, unit
 

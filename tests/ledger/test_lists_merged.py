@@ -35,7 +35,7 @@ SIGNED = """select count(*) from app.responsibility_list l join app.pledge p on 
 AS_IT_WAS = (
     "select id, holder, state, edition from app.responsibility_list order by id",
     "select id, holder, state from app.clause order by id",
-    "select id, holder, until from app.binding order by id",
+    "select id, holder from app.binding where until is null order by id",
     "select id, holder, state, open, open_to from app.obligation order by id",
 )
 PLACE = "select root, id from app.tenant where id = %s"
@@ -55,10 +55,15 @@ async def published(stage: Any, who: str, made: uuid.UUID) -> None:
 
 
 async def in_force(
-    stage: Any, who: str, title: str, part: str = "OWN", body: uuid.UUID | None = None
+    stage: Any,
+    who: str,
+    title: str,
+    part: str = "OWN",
+    body: uuid.UUID | None = None,
+    year: int = 2026,
 ) -> uuid.UUID:
     """A published list with one clause."""
-    made = await stage.done(who, draft_list, DraftList(BRANCH, 2026, body=body))
+    made = await stage.done(who, draft_list, DraftList(BRANCH, year, body=body))
     await add(stage, who, made, title, part)
     await published(stage, who, made)
     return made
@@ -105,7 +110,7 @@ async def test_the_successor_owes_what_its_own_list_says(stage: Any) -> None:
     assert titles(stage, OWED, dead) == ["主题党日"], "what was opened by then is in hand"
     assert titles(stage, OWED, village) == ["主题党日", "入户走访"]
     await stage.done("a2x.head", open_period, OpenPeriod(village, "2026-Q3"))
-    assert titles(stage, OWED, village) == ["主题党日", "入户走访", "入户走访"]
+    assert titles(stage, OWED, village) == ["主题党日", "入户走访", "入户走访", "联系点"]
     await published(stage, "a1.head", live)
     await stage.done("a1.head", open_period, OpenPeriod(live, QUARTER))
     assert titles(stage, OWED, live) == ["联系点"]
@@ -127,7 +132,7 @@ async def test_all_of_it_comes_back(stage: Any) -> None:
     await add(stage, "a2.head", dead, "草稿", "OWN")
     before = all_of(stage)
     merged = await done(stage, "a", "MERGE", Step("MERGE", unit("a2"), to=unit("a1")))
-    assert (stage.rows(DEAD), titles(stage, BOUND, village)) == ([], ["入户走访"])
+    assert (stage.rows(DEAD), titles(stage, BOUND, village)) == ([], ["入户走访", "联系点"])
     await undone(stage, "a", merged)
     assert all_of(stage) == before
     assert faults(stage) == []

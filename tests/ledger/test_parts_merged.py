@@ -1,0 +1,103 @@
+"""As units become one, whoever leads helps nobody; reversed, each has its part as it was."""
+
+from typing import Any
+
+import pytest
+
+from ledger.assignments.hand_on_part import HandOnPart, hand_on_part
+from ledger.assignments.object_to_part import object_to_part
+from ledger.assignments.overrule_part_objection import overrule_part_objection
+from ledger.problems.claim_completion import ClaimCompletion, claim_completion
+from ledger.reorganisation.planning import Step
+from ledger.reorganisation.reverse_reorganisation import (
+    ReverseReorganisation,
+    reverse_reorganisation,
+)
+from tests.ledger.ladder import Ladder
+from tests.ledger.reorganising import Reorganising, administrators, done, faults, foreseen, unit
+from tests.ledger.test_assignments import handed_out, part, parts, sign, states, to
+from tests.ledger.test_parts_given import at_work, helping
+from tests.ledger.test_parts_objected import GIVER, objected, objection, ruling
+
+STANDING = """select id, holder, state, due_on, parts_open, objection_reason, objection_text,
+  objection_answer from app.assignment order by id"""
+LYING = "select holder, state, parts_open from app.problem order by id"
+
+
+def standing(stage: Any) -> list[Any]:
+    return [stage.rows(query) for query in (STANDING, LYING)]
+
+
+async def merged(stage: Any, gone: str, into: str) -> Reorganising:
+    return await done(stage, "a", "MERGE", Step("MERGE", unit(gone), to=unit(into)))
+
+
+async def undone(merger: Reorganising) -> None:
+    given = "设置有误"
+    await merger.do("a.administrator", reverse_reorganisation, ReverseReorganisation, given)
+
+
+async def alone(stage: Any) -> Ladder:
+    """Handed down to a1 alone, which has begun; a2 was asked to help afterwards."""
+    ladder = await at_work(stage)
+    await ladder.do(GIVER, *helping("a2", "a_bureau"))
+    return ladder
+
+
+async def together(stage: Any) -> Ladder:
+    """Handed out: a1 leads, and a2 helps."""
+    return await handed_out(stage)
+
+
+@pytest.mark.parametrize("order", [alone, together])
+@pytest.mark.parametrize(("gone", "into"), [("a2", "a1"), ("a1", "a2")])
+async def test_whoever_leads_after_a_merger_helps_nobody(
+    stage: Any, order: Any, gone: str, into: str
+) -> None:
+    administrators(stage, deputies=True)
+    ladder = await order(stage)
+    await sign(ladder, "a2")
+    given = HandOnPart(*part(ladder, "a2"), (to("a2x"), to("a2y")))
+    await stage.done("a2.task_force", hand_on_part, given)
+    before = standing(stage)
+    merger = await merged(stage, gone, into)
+    assert ladder.now()["holder"] == into
+    assert {one: said[1] for one, said in parts(ladder).items() if said[0] == "CO"} == {
+        **dict.fromkeys(("a2", "a2x", "a2y"), "WITHDRAWN"),
+        "a_bureau": "ASSIGNED",
+    }
+    assert stage.one("select parts_open from app.problem") == 1
+    assert ("ENDS", "assignment", "a2", 1) in foreseen(stage, merger, "ENDS")
+    assert faults(stage) == []
+    await undone(merger)
+    assert standing(stage) == before, "each has its part as it was"
+    assert faults(stage) == []
+
+
+async def test_the_successor_claims_what_it_led(stage: Any) -> None:
+    administrators(stage, deputies=True)
+    ladder = await at_work(stage)
+    await ladder.do(GIVER, *helping("a2"))
+    await merged(stage, "a2", "a1")
+    await ladder.do_measures()
+    await ladder.do("a1.head", claim_completion, ClaimCompletion, "水渠已通")
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+async def test_a_part_that_was_objected_to_comes_back_with_its_objection(
+    stage: Any, ruled: bool
+) -> None:
+    administrators(stage, deputies=True)
+    ladder = await objected(stage)
+    if ruled:
+        await stage.done(GIVER, overrule_part_objection, ruling(ladder))
+    before = standing(stage)
+    merger = await merged(stage, "a2", "a1")
+    assert states(ladder)["a2"] == "WITHDRAWN"
+    await undone(merger)
+    assert standing(stage) == before
+    if not ruled:
+        await stage.done(GIVER, overrule_part_objection, ruling(ladder))
+    refusal = await stage.refused("a2.head", object_to_part, objection(ladder))
+    assert refusal.code == "assignment.objected_already"
+    assert faults(stage) == []
