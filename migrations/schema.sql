@@ -1414,6 +1414,7 @@ CREATE TABLE app.work_rule_parameter (
 	because_zh TEXT NOT NULL,
 	because_en TEXT NOT NULL,
 	verified BOOLEAN NOT NULL,
+	in_villages BOOLEAN,
 	CONSTRAINT work_rule_parameter_pk PRIMARY KEY (id),
 	CONSTRAINT work_rule_parameter_type_check CHECK (type in ('COUNT', 'DAYS', 'MONTHS', 'YEARS', 'FRACTION', 'FLAG', 'CADENCE', 'TEXT')),
 	CONSTRAINT work_rule_parameter_operator_check CHECK (operator in ('EXACTLY', 'AT_LEAST', 'MORE_THAN', 'AT_MOST')),
@@ -2895,6 +2896,7 @@ CREATE TABLE app.assignment (
 	result TEXT,
 	objection_reason TEXT,
 	objection_text TEXT,
+	objected_on DATE,
 	objection_answer TEXT,
 	made_by TEXT NOT NULL,
 	made_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -2909,7 +2911,7 @@ CREATE TABLE app.assignment (
 	CONSTRAINT assignment_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent),
 	CONSTRAINT assignment_never_with_the_accused_check CHECK (not open or not (accused && array[at1, at2, at3, at4, at5, at6])),
 	CONSTRAINT assignment_objected_to_with_a_reason_check CHECK (state <> 'OBJECTED' or objection_reason is not null and objection_answer is null),
-	CONSTRAINT assignment_objection_by_a_co_handler_check CHECK (num_nulls(objection_reason, objection_text) in (0, 2) and (objection_reason is null or role = 'CO') and (objection_answer is null or objection_reason is not null))
+	CONSTRAINT assignment_objection_by_a_co_handler_check CHECK (num_nulls(objection_reason, objection_text, objected_on) in (0, 3) and (objection_reason is null or role = 'CO') and (objection_answer is null or objection_reason is not null))
 );
 
 CREATE INDEX assignment_disputed ON app.assignment (holder_parent) WHERE state = 'OBJECTED';
@@ -6172,9 +6174,9 @@ create policy accused_never_changes on app.assignment as restrictive for update 
 
 grant select on app.assignment to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "role", "part_of", "edge", "child", "parent", "lead_post", "due_on", "state", "text", "result", "objection_reason", "objection_text", "objection_answer", "made_by", "made_at", "version") on app.assignment to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "role", "part_of", "edge", "child", "parent", "lead_post", "due_on", "state", "text", "result", "objection_reason", "objection_text", "objected_on", "objection_answer", "made_by", "made_at", "version") on app.assignment to levelwise_app;
 
-grant update ("lead_post", "due_on", "state", "text", "result", "objection_reason", "objection_text", "objection_answer", "version") on app.assignment to levelwise_app;
+grant update ("lead_post", "due_on", "state", "text", "result", "objection_reason", "objection_text", "objected_on", "objection_answer", "version") on app.assignment to levelwise_app;
 
 alter table app.campaign_item enable row level security;
 
@@ -7831,7 +7833,7 @@ end $$;
 
 create trigger place before insert or update of holder, post_id, trail on app.role_grant for each row execute function app.place_role_grant();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on, state on app.assignment for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open, due_on, state on app.assignment for each row execute function app.place('overdue', 'OBJECTED');
 
 create function app.place_campaign_item() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8702,7 +8704,7 @@ begin
     where open and not owed_late and owed_on < today;
   get diagnostics n = row_count; total := total + n;
   update app.assignment set overdue = true
-    where open and not overdue and due_on < today;
+    where open and not overdue and due_on < today and state <> 'OBJECTED';
   get diagnostics n = row_count; total := total + n;
   update app.publicity_duty set overdue = true
     where open and not overdue and due_on < today;
@@ -9189,9 +9191,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.calendar_day x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.calendar_day y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.day is not distinct from y.day and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.calendar_day y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.day is not distinct from y.day and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (true) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9289,9 +9291,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.book_edition x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.book_edition y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')) or (x.root is not distinct from y.root and (x.state = 'PROPOSED') and (y.state = 'PROPOSED')))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.book_edition y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')) or (x.root is not distinct from y.root and (x.state = 'PROPOSED') and (y.state = 'PROPOSED'))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9327,9 +9329,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.change_threshold x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.change_threshold y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.change_threshold y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9551,9 +9553,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.problem_setting x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.problem_setting y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.problem_setting y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9621,9 +9623,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.responsibility_list x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.responsibility_list y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.actor_type is not distinct from y.actor_type and x.year is not distinct from y.year and coalesce ( x.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) is not distinct from coalesce ( y.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) and (x.state in ( 'DRAFT' , 'PUBLISHED' )) and (y.state in ( 'DRAFT' , 'PUBLISHED' ))))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.responsibility_list y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.actor_type is not distinct from y.actor_type and x.year is not distinct from y.year and coalesce ( x.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) is not distinct from coalesce ( y.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) and (x.state in ( 'DRAFT' , 'PUBLISHED' )) and (y.state in ( 'DRAFT' , 'PUBLISHED' )))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9659,9 +9661,9 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.visit_template x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.visit_template y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+        on g.gone = x.holder and g.post is null and exists (select from app.visit_template y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9884,8 +9886,7 @@ begin
         coalesce(a.slot, t.slot) as above, t.id as after
       from app.assignment x
         left join lateral (select g.successor from unnest(gone, successors, posts)
-            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.lead_post) and x.open and not exists (select from app.assignment y
-            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.problem_id is not distinct from y.problem_id and (x.open) and (y.open)))) limit 1) g on true
+            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.lead_post) and x.open and not app.part_ends(x, g.gone, g.successor, g.post) limit 1) g on true
         join app.tenant t on t.id = coalesce(g.successor, x.holder)
         left join app.tenant a on a.id = t.parent_id
       where x.root = r and x.holder = any (units) and x.accused = '{}'),
@@ -9915,9 +9916,8 @@ begin
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select x.holder, count(*) as items
       from app.assignment x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and g.post is null
-      where x.root = r and x.open and exists (select from app.assignment y
-        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.problem_id is not distinct from y.problem_id and (x.open) and (y.open)))) group by x.holder) s;
+        on x.holder in (g.gone, g.successor) and app.part_ends(x, g.gone, g.successor, g.post) and x.accused = '{}'
+      where x.root = r and x.open group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -10257,20 +10257,41 @@ create trigger tie after insert on app.tenant referencing new table as fresh
 -- with an ordinary index. LIKE is not leakproof, so behind row-level security it never uses one; the
 -- equality of numbers is. Pairs that half of all names share would find nothing faster than reading
 -- through; they are left out, and a text made only of them is searched for by reading through.
+
+-- A name as it is meant, however it is typed: input methods make full-width letters and marks, and
+-- blanks inside a word. A blank counts between two words of Latin letters or digits, as one.
+create function app.folded(name text) returns text language sql immutable as $$
+  select case when name ~ '[ \t\r\n\u00a0\u3000\uff01-\uff5e]' then regexp_replace(translate(name,
+      E'\t\r\n\u00a0\u3000！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ'
+        '［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～',
+      '     !"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+        '[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'),
+    '(?<![0-9A-Za-z ]) +| +(?![0-9A-Za-z ])| +(?= )', '', 'g') else name end
+$$;
+-- 0 of a name that is meant otherwise than it is written.
 create function app.name_pairs(name text) returns setof int language sql immutable as $$
-  select pair from generate_series(1, char_length(name) - 1) n,
-    lateral (select ascii(substr(name, n, 1)) << 16 # ascii(substr(name, n + 1, 1))) p(pair)
+  -- Folded once, not once for each pair.
+  select pair from (select app.folded(name) as meant offset 0) f,
+    generate_series(0, char_length(meant) - 1) n,
+    lateral (select case n when 0 then 0
+      else ascii(substr(meant, n, 1)) << 16 # ascii(substr(meant, n + 1, 1)) end) p(pair)
+  where (n > 0 or meant <> name)
   -- 委会、村委、委员、员会、民委、村民、村村、社区、区居、居委、居民
-  where pair <> all (array[
+    and pair <> all (array[
     1507086106, 1733384660, 1507087448, 1415073562, 1813076436, 1733389329, 1733388113,
     2034127674, 1396333637, 1548048852, 1548053521])
 $$;
--- The pair that a pattern of LIKE is searched by; null when it has none that is told apart by.
-create function app.search_pair(pattern text) returns int language sql immutable as $$
-  select app.name_pairs(btrim(pattern, '%')) limit 1
+-- The pair that a text is searched by. 0 when it has none that is told apart by: all names are read
+-- through then, and those that are found by 0 are folded.
+create function app.search_pair(said text) returns int language sql immutable as $$
+  select coalesce((select pair from app.name_pairs(said) q(pair) where pair <> 0 limit 1), 0)
 $$;
-grant execute on function app.name_pairs(text), app.search_pair(text) to levelwise_app,
-  levelwise_migrator, levelwise_gate;
+-- What LIKE compares with: the text anywhere, its own wildcards escaped.
+create function app.search_pattern(said text) returns text language sql immutable as $$
+  select '%' || regexp_replace(app.folded(said), '([\\%_])', '\\\1', 'g') || '%'
+$$;
+grant execute on function app.folded(text), app.name_pairs(text), app.search_pair(text),
+  app.search_pattern(text) to levelwise_app, levelwise_migrator, levelwise_gate;
 
 create function app.pair_tenants() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -11716,6 +11737,37 @@ end $$;
 create trigger brought_forward after update of due_on on app.assignment for each row
   when (new.due_on < old.due_on) execute function app.bring_forward();
 
+-- Nobody is given more days for a part than it was given, but those for which an objection to it waited,
+-- and within the whole.
+create function app.keep_part_day() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.state <> 'OBJECTED' or new.state <> 'ASSIGNED' or new.due_on > coalesce(
+      (select w.due_on from app.assignment w where w.root = new.root and w.id = new.part_of),
+      (select coalesce(p.rectify_by, p.due_on) from app.problem p
+        where p.root = new.root and p.id = new.problem_id)) then
+    raise check_violation using message = 'a part is due no later than the whole',
+      table = 'assignment', constraint = 'assignment_within_the_whole';
+  end if;
+  return new;
+end $$;
+create trigger day_kept before update of due_on on app.assignment for each row
+  when (new.role = 'CO' and new.due_on > old.due_on) execute function app.keep_part_day();
+
+-- The whole is brought forward by whoever ordered it: by another order, or a day of rework. An order
+-- further down is its giver's own matter, and moves nobody's part but theirs.
+create function app.bring_parts_forward() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.assignment set due_on = new.rectify_by, version = version + 1
+    where root = new.root and problem_id = new.id and part_of is null and role = 'CO' and open
+      and parent = new.holder_parent and due_on > new.rectify_by;
+  return null;
+end $$;
+create trigger parts_brought_forward after update of rectify_by on app.problem for each row
+  when (new.rectify_by is distinct from old.rectify_by)
+  execute function app.bring_parts_forward();
+
 -- The main handler's line is the problem's own; an order that the problem has left is no order. What an
 -- upheld objection takes home goes on to another unit in the same act: those who help go on helping.
 create function app.derive_assignments() returns trigger language plpgsql security definer
@@ -11915,14 +11967,18 @@ end $$;
 create trigger accused_passed after update of accused on app.problem
   for each row when (old.accused <> new.accused) execute function app.pass_accused();
 
--- A co-handler's objection: once, by the unit itself and before it signs; while it stands, the part ends or
--- whoever gave it out lets it stand, and nobody who sits in the unit does so for the superior, in whatever
--- post. What was said stays as it was said.
+-- A co-handler's objection: once, by the unit itself and before it signs; while it stands, the part ends, by
+-- anybody but the unit, or whoever gave it out lets it stand, and that nobody who sits in the unit does for the
+-- superior, in whatever post. (That they do not take it back either is the book's: a recall of the whole by one
+-- of them ends the part, too.) What was said stays as it was said.
 create function app.keep_part_objection() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
 declare
   me int := ctx.tenant();
 begin
+  -- Not a definer function: inside a gate the current user is the gate's owner. A merger that is reversed
+  -- gives back a part with the objection that it had.
+  if current_user <> 'levelwise_app' then return new; end if;
   if tg_op = 'INSERT' then
     raise check_violation using message = 'nobody objects before it is given out',
       table = 'assignment', constraint = 'part_objected_to_once';
@@ -11934,15 +11990,16 @@ begin
     end if;
   elsif old.state = 'OBJECTED' and new.state = 'ASSIGNED' and new.objection_answer is not null then
     if me is not null and (me is distinct from new.holder_parent or new.holder = any (ctx.tenants()))
-        or (old.objection_reason, old.objection_text)
-          is distinct from (new.objection_reason, new.objection_text) then
+        or (old.objection_reason, old.objection_text, old.objected_on)
+          is distinct from (new.objection_reason, new.objection_text, new.objected_on) then
       raise check_violation using message = 'whoever gave a part out rules on an objection to it',
         table = 'assignment', constraint = 'part_objection_ruled_on';
     end if;
   elsif old.state = 'OBJECTED' and (new.state not in ('OBJECTED', 'WITHDRAWN')
         or new.state = 'WITHDRAWN' and me = new.holder)
-      or (old.objection_reason, old.objection_text, old.objection_answer)
-        is distinct from (new.objection_reason, new.objection_text, new.objection_answer) then
+      or (old.objection_reason, old.objection_text, old.objected_on, old.objection_answer)
+        is distinct from (new.objection_reason, new.objection_text, new.objected_on,
+          new.objection_answer) then
     raise check_violation using message = 'an objection to a part is ruled on, and stays as it was said',
       table = 'assignment', constraint = 'part_objection_ruled_on';
   end if;
@@ -11952,8 +12009,9 @@ create trigger objection_begins before insert on app.assignment for each row
   when (new.objection_reason is not null) execute function app.keep_part_objection();
 create trigger objection_kept before update on app.assignment for each row
   when (old.state = 'OBJECTED' or new.state = 'OBJECTED'
-    or (old.objection_reason, old.objection_text, old.objection_answer)
-      is distinct from (new.objection_reason, new.objection_text, new.objection_answer))
+    or (old.objection_reason, old.objection_text, old.objected_on, old.objection_answer)
+      is distinct from (new.objection_reason, new.objection_text, new.objected_on,
+        new.objection_answer))
   execute function app.keep_part_objection();
 
 -- What has waited too long is put before the superior as a proposal. Nothing moves by itself here.
@@ -12107,7 +12165,7 @@ create trigger common_in_one_list before insert on app.clause for each row
 
 -- What a list said that ended as units became one, and what bound it, ends with it: nobody is bound by a
 -- list that nobody can change. What was opened under it by then is in hand and goes on with the successor.
--- Lists that lose a clause are signed anew. Each is written down for the way back.
+-- Each is written down for the way back.
 create function app.silence_lists(r int, item uuid, today date) returns void language sql
   set search_path = pg_catalog, pg_temp as $$
   insert into app.reorganisation_move
@@ -12122,36 +12180,93 @@ create function app.silence_lists(r int, item uuid, today date) returns void lan
     where b.root = r and b.until is null and exists (select from app.reorganisation_move m
       where m.root = r and m.reorganisation_id = item and (m.noun, m.record_id)
         in (('clause:state', b.clause_id), ('responsibility_list:state', b.list_id)));
-  insert into app.reorganisation_move
-      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
-    select distinct r, item, 'responsibility_list:edition', l.id, l.holder, l.holder, l.edition::text
-    from app.reorganisation_move m join app.binding b on b.root = r and b.id = m.record_id
-      join app.responsibility_list l on l.root = r and l.id = b.list_id
-    where m.root = r and m.reorganisation_id = item and m.noun = 'binding:until'
-      and l.state in ('DRAFT', 'PUBLISHED');
   update app.clause c set version = c.version + 1,
       state = case c.state when 'DRAFT' then 'WITHDRAWN' else 'RETIRED' end
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
       and m.noun = 'clause:state' and c.root = r and c.id = m.record_id;
   update app.binding b set until = today
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
-      and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
+      and m.noun = 'binding:until' and b.root = r and b.id = m.record_id
+$$;
+
+-- What is in force of the common part of a unit into which others merged binds, as where it is published,
+-- the unit's lists and those directly below, each duty once: the units that came under it owe the common
+-- part of the levels above as before, by its copy, and its own. Lists of years gone are left alone.
+create function app.common_part_binds(r int, item uuid, today date) returns void
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  with lacking as (
+    select distinct on (l.id, coalesce(c.handed_on_from, c.id)) l.id as list, l.holder, c.id as clause,
+        c.part, c.position
+      from app.clause c join app.responsibility_list l on l.root = r and l.year = c.year
+        and l.actor_type = c.actor_type and l.state in ('DRAFT', 'PUBLISHED')
+        and (l.holder_parent = c.holder
+          or l.holder = c.holder and l.id <> c.list_id and c.handed_on_from is null)
+      where c.root = r and c.part = 'COMMON' and c.state = 'PUBLISHED'
+        and c.year >= extract(year from today) and c.holder in (select app.led_to(s)
+          from app.reorganisation_step s
+          where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE')
+        and not exists (select from app.binding b join app.clause k on k.root = r and k.id = b.clause_id
+          where b.root = r and b.list_id = l.id and b.until is null
+            and coalesce(k.handed_on_from, k.id) = coalesce(c.handed_on_from, c.id))
+      order by l.id, coalesce(c.handed_on_from, c.id), c.id),
+  begun as (
+    insert into app.binding (root, id, holder, list_id, clause_id, part, position, since)
+      select r, gen_random_uuid(), holder, list, clause, part, position, today from lacking
+    on conflict (root, list_id, clause_id) do update set since = excluded.since, until = null
+    returning id, holder)
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'binding:since', id, holder, holder from begun;
+end $$;
+create function app.common_part_binds_no_more(r int, item uuid, today date) returns void
+  language sql set search_path = pg_catalog, pg_temp as $$
+  update app.binding b set until = today
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
+      and m.noun = 'binding:since' and b.root = r and b.id = m.record_id and b.until is null
+$$;
+
+-- Lists that gained or lost a clause are signed anew.
+create function app.lists_signed_anew(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select distinct r, item, 'responsibility_list:edition', l.id, l.holder, l.holder,
+        l.edition || '/' || l.version
+    from app.reorganisation_move m join app.binding b on b.root = r and b.id = m.record_id
+      join app.responsibility_list l on l.root = r and l.id = b.list_id
+    where m.root = r and m.reorganisation_id = item and m.noun in ('binding:until', 'binding:since')
+      and l.state in ('DRAFT', 'PUBLISHED');
   update app.responsibility_list l set version = l.version + 1, edition = l.version + 1
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
       and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
 $$;
 
+-- Signatures count again where a list says what was signed. Where the level above changed it in between,
+-- or ended a clause that bound it, it is signed anew; the units concerned did nothing since, or nothing
+-- would be reversed.
 create function app.lists_speak_again(r int, item uuid) returns void language sql
   set search_path = pg_catalog, pg_temp as $$
   update app.clause c set state = m.before
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
       and m.noun = 'clause:state' and c.root = r and c.id = m.record_id;
   update app.binding b set until = null
-    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
-      and m.noun = 'binding:until' and b.root = r and b.id = m.record_id;
-  update app.responsibility_list l set edition = m.before::int
+    from app.reorganisation_move m, app.clause c where m.root = r and m.reorganisation_id = item
+      and m.back and m.noun = 'binding:until' and b.root = r and b.id = m.record_id
+      and c.root = r and c.id = b.clause_id and c.state = 'PUBLISHED';
+  update app.responsibility_list l set edition = split_part(m.before, '/', 1)::int
     from app.reorganisation_move m where m.root = r and m.reorganisation_id = item and m.back
       and m.noun = 'responsibility_list:edition' and l.root = r and l.id = m.record_id
+      and l.edition = split_part(m.before, '/', 2)::int + 1;
+  update app.responsibility_list l set version = l.version + 1, edition = l.version + 1
+    where l.root = r and l.id in (
+      select b.list_id from app.reorganisation_move m join app.binding b
+          on b.root = r and b.id = m.record_id and b.until is not null
+        where m.root = r and m.reorganisation_id = item and m.back and m.noun = 'binding:until'
+      union select x.id from app.reorganisation_move m join app.responsibility_list x
+          on x.root = r and x.id = m.record_id and x.edition > split_part(m.before, '/', 1)::int
+        where m.root = r and m.reorganisation_id = item and m.back
+          and m.noun = 'responsibility_list:edition')
 $$;
 
 -- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.
@@ -12181,8 +12296,8 @@ create trigger no_stand_in after insert on app.pledge
 
 -- Lists in force after one, with what they owe in the current periods and nobody has opened yet:
 -- by the cadence of each clause, which names the key of its period. A clause amended in mid-period
--- goes on with the obligation of any it took the place of, unless that was withdrawn. A unit that is
--- closed or suspended, with all below it, and a body that is closed owe nothing new: nobody there could
+-- goes on with the obligation of any it took the place of, unless that was withdrawn, and so does what is
+-- handed on by another unit than before. A unit that is closed or suspended, with all below it, and a body that is closed owe nothing new: nobody there could
 -- do it.
 create function app.periods_to_open(of_year int, keys jsonb, after uuid, most int)
   returns table (list uuid, owed jsonb) language sql stable security definer
@@ -12192,11 +12307,12 @@ create function app.periods_to_open(of_year int, keys jsonb, after uuid, most in
       from app.binding b join app.clause c on c.root = b.root and c.id = b.clause_id
       where b.root = l.root and b.list_id = l.id and b.until is null and c.state = 'PUBLISHED'
         and keys ? c.cadence and not exists (
-          with recursive earlier (id, supersedes) as (
-            select c.id, c.supersedes
-            union select x.id, x.supersedes from app.clause x join earlier e on x.id = e.supersedes
-              where x.root = l.root)
-          select from app.obligation o join earlier e on e.id = o.clause_id
+          with recursive earlier (id, supersedes, handed_on_from) as (
+            select c.id, c.supersedes, c.handed_on_from
+            union select x.id, x.supersedes, x.handed_on_from from app.clause x
+              join earlier e on x.id in (e.supersedes, e.handed_on_from) where x.root = l.root)
+          select from app.obligation o join app.clause x on x.root = o.root and x.id = o.clause_id
+            join earlier e on e.id in (x.id, x.handed_on_from)
           where o.root = l.root and o.list_id = l.id and o.period = keys ->> c.cadence
             and (o.clause_id = c.id or o.state <> 'WITHDRAWN')))
     from app.responsibility_list l join app.tenant t on t.id = l.holder
@@ -12889,8 +13005,11 @@ begin
       p.overdue or p.owed_late,
       p.reported_by, p.listed_by, p.listed_parent, p.lead_post, p.leader_post, p.led_by,
       p.handled_by, p.closed_by, p.proposed_by, p.asked_on, p.rest_asked_until,
-      array(select distinct a.holder from app.assignment a
-        where a.root = p.root and a.problem_id = p.id and a.role = 'CO' and a.open), p.accused)
+      -- Who helps, and whoever is to rule on an objection to that.
+      array(select distinct u from app.assignment a, unnest(array[a.holder,
+          case when a.state = 'OBJECTED' then a.holder_parent end]) u
+        where a.root = p.root and a.problem_id = p.id and a.role = 'CO' and a.open
+          and u is not null), p.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
     trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
     open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
@@ -12924,7 +13043,7 @@ end $$;
 create trigger told after insert or update on app.problem
   for each row execute function app.tell_change();
 
--- A co-handler has its part in its inbox, and the problem lies elsewhere: what happens to the part is a
+-- A co-handler has its part in its inbox, and the problem lies elsewhere, as it does for whoever rules on it: what happens to the part is a
 -- change of the problem, and the units that had it then are kept with it.
 create function app.tell_part() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -13810,7 +13929,8 @@ create trigger rework_day_kept before insert on app.happening for each row
   when (new.act = 'set_rework_deadline') execute function app.keep_rework_day();
 
 -- A supplement tells the past anew for thirty days at most, and never before its rule was worded so: what
--- was asked about an earlier day, and done by it, stays as it was. Whoever enters it, in whatever act.
+-- was asked about an earlier day, and done by it, stays as it was. Whoever enters it, in whatever act; the day
+-- of the entry is the application's clock, as it is in other gates: one who writes SQL with its rights says it.
 create function app.keep_supplement_begin() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -14341,7 +14461,7 @@ create function app.days_of(what text, first date, last date)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select a.root, a.problem_id, a.accused, a.due_on, a.holder, a.lead_post, a.parent, null::int, null::int
     from app.assignment a join app.problem p on p.root = a.root and p.id = a.problem_id
-    where what = 'assignment' and a.open and a.role = 'CO' and p.open and p.state <> 'SUSPENDED'
+    where what = 'assignment' and a.open and a.state <> 'OBJECTED' and a.role = 'CO' and p.open and p.state <> 'SUSPENDED'
       and a.due_on between first and last
   union all
   select m.root, m.problem_id, m.accused, m.due_on, s.holder, m.owner_post, m.holder_parent, null, null
@@ -15203,6 +15323,42 @@ begin
   end if;
 end $$;
 
+-- Whoever leads helps nobody, and nobody has two parts of one problem: as units become one, or a post
+-- goes over with what lies at it, the part of whoever helped ends where the other unit leads; where both
+-- helped, that of the unit that ends.
+create function app.part_ends(x app.assignment, gone int, successor int, only_post uuid) returns boolean
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select (x).role = 'CO' and (x).open and case (x).holder
+    when gone then (only_post is null or (x).lead_post = only_post) and (
+      exists (select from app.problem p where p.root = (x).root and p.id = (x).problem_id
+        and p.holder = successor)
+      or exists (select from app.assignment y where y.root = (x).root
+        and y.problem_id = (x).problem_id and y.holder = successor and y.open))
+    when successor then
+      exists (select from app.problem p where p.root = (x).root and p.id = (x).problem_id
+        and p.holder = gone and (only_post is null or p.holder_post = only_post))
+      or exists (select from app.assignment y where y.root = (x).root
+        and y.problem_id = (x).problem_id and y.holder = gone and y.open and y.role = 'MAIN'
+        and (only_post is null or y.lead_post = only_post))
+    else false end
+$$;
+
+-- What was given on of such a part ends with it. Each is written down for the way back.
+create function app.end_parts(r int, item uuid, gone int, successor int, only_post uuid) returns void
+  language sql set search_path = pg_catalog, pg_temp as $$
+  with recursive ended (id, holder, state) as (
+    select x.id, x.holder, x.state from app.assignment x where x.root = r
+      and x.holder in (gone, successor) and app.part_ends(x, gone, successor, only_post)
+    union select x.id, x.holder, x.state from app.assignment x join ended e on x.part_of = e.id
+      where x.root = r and x.open)
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'assignment:state', id, holder, holder, state from ended;
+  update app.assignment x set state = 'WITHDRAWN', version = x.version + 1
+    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+      and m.noun = 'assignment:state' and not m.back and x.root = r and x.id = m.record_id and x.open
+$$;
+
 create function app.take_steps(r int, item uuid, today date) returns void language plpgsql
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -15331,10 +15487,12 @@ begin
       and verb in ('MERGE', 'MOVE_POST') order by position loop
     target := app.led_to(s);
     if s.verb = 'MERGE' then
+      perform app.end_parts(r, item, s.unit, target, null);
       perform app.hand_over(r, item, s.unit, target, null);
       perform app.end_unit(r, item, s.unit, target, today);
     else
-      perform app.hand_over(r, item, o.holder, target, o.id)
+      perform app.end_parts(r, item, o.holder, target, o.id),
+        app.hand_over(r, item, o.holder, target, o.id)
         from app.post o where o.root = r and o.id = s.post_id;
       perform app.leave_body(r, item, s.post_id);
     end if;
@@ -15344,6 +15502,8 @@ begin
       and lineage <> '{}' order by id loop
     perform app.settle_below(r, item, p);
   end loop;
+  perform app.common_part_binds(r, item, today);
+  perform app.lists_signed_anew(r, item);
   update app.reorganisation_place x set after = app.place_of(t)
     from app.tenant t where x.root = r and x.reorganisation_id = item and t.id = x.unit;
   update app.reorganisation set state = 'APPLIED', applied_on = today, version = version + 1,
@@ -15466,6 +15626,7 @@ begin
   end loop;
   perform app.hand_back(r, item);
   perform app.into_body_again(r, item);
+  perform app.common_part_binds_no_more(r, item, today);
   perform app.lists_speak_again(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop

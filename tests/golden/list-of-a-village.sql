@@ -26,21 +26,21 @@ SELECT concat(
               AND app.post.actor_type = t1."actor_type"
               AND app.post.body_id IS NOT DISTINCT
               FROM t1."body_id"
-              AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
               AND (
                 app.post.valid_until IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
               )
               AND app.appointment.kind = 'REGULAR'
-              AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
               AND (
                 app.appointment.relieved_on IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
               )
               AND (
                 app.appointment.suspended_on IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
               )
             )
           )
@@ -54,21 +54,21 @@ SELECT concat(
               AND app.post.actor_type = t1."actor_type"
               AND app.post.body_id IS NOT DISTINCT
               FROM t1."body_id"
-              AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
               AND (
                 app.post.valid_until IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
               )
               AND app.appointment.kind = 'REGULAR'
-              AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
               AND (
                 app.appointment.relieved_on IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
               )
               AND (
                 app.appointment.suspended_on IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
               )
               AND NOT (
                 EXISTS (
@@ -455,12 +455,12 @@ SELECT concat(
             AND t1."state" IN ('PUBLISHED')
             AND NOT (
               EXISTS (
-                SELECT signed.id
-                FROM app.pledge AS signed
-                WHERE signed.root = t1."root"
-                AND signed.list_id = t1."id"
-                AND signed.list_version = t1."edition"
-                AND signed.person_id = $6::UUID
+                SELECT app.pledge.id
+                FROM app.pledge
+                WHERE app.pledge.root = t1."root"
+                AND app.pledge.list_id = t1."id"
+                AND app.pledge.list_version = t1."edition"
+                AND app.pledge.person_id = $6::UUID
               )
             )
             AND (
@@ -478,10 +478,10 @@ SELECT concat(
                   AND own.person_id = $6::UUID
                   AND own.post_id = $7::UUID
                   AND own.kind = 'REGULAR'
-                  AND own.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND own.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                   AND (
                     own.relieved_on IS NULL
-                    OR own.relieved_on > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    OR own.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                   )
                 )
               )
@@ -506,12 +506,12 @@ SELECT concat(
             t1."state" IN ('PUBLISHED')
             AND NOT (
               EXISTS (
-                SELECT signed.id
-                FROM app.pledge AS signed
-                WHERE signed.root = t1."root"
-                AND signed.list_id = t1."id"
-                AND signed.list_version = t1."edition"
-                AND signed.person_id = $6::UUID
+                SELECT app.pledge.id
+                FROM app.pledge
+                WHERE app.pledge.root = t1."root"
+                AND app.pledge.list_id = t1."id"
+                AND app.pledge.list_version = t1."edition"
+                AND app.pledge.person_id = $6::UUID
               )
             )
             AND (
@@ -529,10 +529,10 @@ SELECT concat(
                   AND own.person_id = $6::UUID
                   AND own.post_id = $7::UUID
                   AND own.kind = 'REGULAR'
-                  AND own.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND own.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                   AND (
                     own.relieved_on IS NULL
-                    OR own.relieved_on > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    OR own.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                   )
                 )
               )

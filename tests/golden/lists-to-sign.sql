@@ -33,24 +33,22 @@ SELECT concat(
                         AND app.post.actor_type = t1."actor_type"
                         AND app.post.body_id IS NOT DISTINCT
                         FROM t1."body_id"
-                        AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                        AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                         AND (
                           app.post.valid_until IS NULL
-                          OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                          OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                         )
                         AND mine.kind = 'REGULAR'
-                        AND mine.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                        AND mine.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                         AND (
                           mine.relieved_on IS NULL
-                          OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < mine.relieved_on
+                          OR mine.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                         )
                         AND (
                           mine.suspended_on IS NULL
-                          OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < mine.suspended_on
-                          OR mine.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                          OR mine.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                          OR mine.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                         )
-                        AND mine.person_id = $3::UUID
-                        AND mine.post_id = $4::UUID
                         AND NOT (
                           EXISTS (
                             SELECT app.pledge.id
@@ -61,6 +59,8 @@ SELECT concat(
                             AND app.pledge.person_id = mine.person_id
                           )
                         )
+                        AND mine.person_id = $3::UUID
+                        AND mine.post_id = $4::UUID
                       )
                     )
                     LIMIT ALL OFFSET 0
@@ -93,21 +93,21 @@ SELECT concat(
                   AND app.post.actor_type = t1p."actor_type"
                   AND app.post.body_id IS NOT DISTINCT
                   FROM t1p."body_id"
-                  AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                   AND (
                     app.post.valid_until IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                    OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                   )
                   AND app.appointment.kind = 'REGULAR'
-                  AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                   AND (
                     app.appointment.relieved_on IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                    OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                   )
                   AND (
                     app.appointment.suspended_on IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                    OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                    OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                   )
                 )
               )
@@ -121,21 +121,21 @@ SELECT concat(
                   AND app.post.actor_type = t1p."actor_type"
                   AND app.post.body_id IS NOT DISTINCT
                   FROM t1p."body_id"
-                  AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                   AND (
                     app.post.valid_until IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                    OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                   )
                   AND app.appointment.kind = 'REGULAR'
-                  AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                   AND (
                     app.appointment.relieved_on IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                    OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                   )
                   AND (
                     app.appointment.suspended_on IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                    OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                    OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                   )
                   AND NOT (
                     EXISTS (
@@ -185,7 +185,7 @@ SELECT concat(
                     AND here.id = t1p."holder"
                     AND (
                       here.valid_until IS NULL
-                      OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      OR here.valid_until > (now() at time zone 'Asia/Shanghai')::date
                     )
                     AND NOT (
                       EXISTS (
@@ -214,21 +214,21 @@ SELECT concat(
                     AND app.post.actor_type = t1p."actor_type"
                     AND app.post.body_id IS NOT DISTINCT
                     FROM t1p."body_id"
-                    AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                     AND (
                       app.post.valid_until IS NULL
-                      OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                      OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                     )
                     AND asked.kind = 'REGULAR'
-                    AND asked.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    AND asked.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                     AND (
                       asked.relieved_on IS NULL
-                      OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < asked.relieved_on
+                      OR asked.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                     )
                     AND (
                       asked.suspended_on IS NULL
-                      OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < asked.suspended_on
-                      OR asked.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      OR asked.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                      OR asked.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                     )
                     AND NOT (
                       EXISTS (
@@ -293,24 +293,22 @@ SELECT concat(
             AND app.post.actor_type = t1."actor_type"
             AND app.post.body_id IS NOT DISTINCT
             FROM t1."body_id"
-            AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+            AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
             AND (
               app.post.valid_until IS NULL
-              OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+              OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
             )
             AND mine.kind = 'REGULAR'
-            AND mine.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+            AND mine.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
             AND (
               mine.relieved_on IS NULL
-              OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < mine.relieved_on
+              OR mine.relieved_on > (now() at time zone 'Asia/Shanghai')::date
             )
             AND (
               mine.suspended_on IS NULL
-              OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < mine.suspended_on
-              OR mine.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              OR mine.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+              OR mine.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
             )
-            AND mine.person_id = $3::UUID
-            AND mine.post_id = $4::UUID
             AND NOT (
               EXISTS (
                 SELECT app.pledge.id
@@ -321,6 +319,8 @@ SELECT concat(
                 AND app.pledge.person_id = mine.person_id
               )
             )
+            AND mine.person_id = $3::UUID
+            AND mine.post_id = $4::UUID
           )
         )
         ORDER BY t1."year" DESC,

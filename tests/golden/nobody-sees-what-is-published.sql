@@ -331,21 +331,21 @@ SELECT concat(
                       AND app.post.actor_type = app.responsibility_list.actor_type
                       AND app.post.body_id IS NOT DISTINCT
                       FROM app.responsibility_list.body_id
-                      AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                       AND (
                         app.post.valid_until IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                        OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND app.appointment.kind = 'REGULAR'
-                      AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                       AND (
                         app.appointment.relieved_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                        OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND (
                         app.appointment.suspended_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                        OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                        OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                        OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                       )
                     )
                   )
@@ -359,21 +359,21 @@ SELECT concat(
                       AND app.post.actor_type = app.responsibility_list.actor_type
                       AND app.post.body_id IS NOT DISTINCT
                       FROM app.responsibility_list.body_id
-                      AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                       AND (
                         app.post.valid_until IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                        OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND app.appointment.kind = 'REGULAR'
-                      AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                       AND (
                         app.appointment.relieved_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                        OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND (
                         app.appointment.suspended_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                        OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                        OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                        OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND NOT (
                         EXISTS (

@@ -26,21 +26,21 @@ SELECT concat(
                   AND app.post.actor_type = t1p."actor_type"
                   AND app.post.body_id IS NOT DISTINCT
                   FROM t1p."body_id"
-                  AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                   AND (
                     app.post.valid_until IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                    OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                   )
                   AND app.appointment.kind = 'REGULAR'
-                  AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                   AND (
                     app.appointment.relieved_on IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                    OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                   )
                   AND (
                     app.appointment.suspended_on IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                    OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                    OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                   )
                 )
               )
@@ -54,21 +54,21 @@ SELECT concat(
                   AND app.post.actor_type = t1p."actor_type"
                   AND app.post.body_id IS NOT DISTINCT
                   FROM t1p."body_id"
-                  AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                   AND (
                     app.post.valid_until IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                    OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                   )
                   AND app.appointment.kind = 'REGULAR'
-                  AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                  AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                   AND (
                     app.appointment.relieved_on IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                    OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                   )
                   AND (
                     app.appointment.suspended_on IS NULL
-                    OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                    OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                    OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                   )
                   AND NOT (
                     EXISTS (
@@ -121,7 +121,7 @@ SELECT concat(
                     AND here.id = t1p."holder"
                     AND (
                       here.valid_until IS NULL
-                      OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      OR here.valid_until > (now() at time zone 'Asia/Shanghai')::date
                     )
                     AND NOT (
                       EXISTS (
@@ -150,21 +150,21 @@ SELECT concat(
                     AND app.post.actor_type = t1p."actor_type"
                     AND app.post.body_id IS NOT DISTINCT
                     FROM t1p."body_id"
-                    AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                     AND (
                       app.post.valid_until IS NULL
-                      OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                      OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                     )
                     AND asked.kind = 'REGULAR'
-                    AND asked.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                    AND asked.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                     AND (
                       asked.relieved_on IS NULL
-                      OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < asked.relieved_on
+                      OR asked.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                     )
                     AND (
                       asked.suspended_on IS NULL
-                      OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < asked.suspended_on
-                      OR asked.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      OR asked.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                      OR asked.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                     )
                     AND NOT (
                       EXISTS (
@@ -236,7 +236,7 @@ SELECT concat(
                       AND here.id = t1."holder"
                       AND (
                         here.valid_until IS NULL
-                        OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                        OR here.valid_until > (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND NOT (
                         EXISTS (
@@ -265,21 +265,21 @@ SELECT concat(
                       AND app.post.actor_type = t1."actor_type"
                       AND app.post.body_id IS NOT DISTINCT
                       FROM t1."body_id"
-                      AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                       AND (
                         app.post.valid_until IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                        OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND app.appointment.kind = 'REGULAR'
-                      AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                       AND (
                         app.appointment.relieved_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                        OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND (
                         app.appointment.suspended_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                        OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                        OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                        OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND NOT (
                         EXISTS (
@@ -311,7 +311,7 @@ SELECT concat(
                       AND here.id = t1."holder"
                       AND (
                         here.valid_until IS NULL
-                        OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                        OR here.valid_until > (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND NOT (
                         EXISTS (
@@ -340,21 +340,21 @@ SELECT concat(
                       AND app.post.actor_type = t1."actor_type"
                       AND app.post.body_id IS NOT DISTINCT
                       FROM t1."body_id"
-                      AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
                       AND (
                         app.post.valid_until IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                        OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND app.appointment.kind = 'REGULAR'
-                      AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                       AND (
                         app.appointment.relieved_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                        OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND (
                         app.appointment.suspended_on IS NULL
-                        OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                        OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                        OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                        OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
                       )
                       AND NOT (
                         EXISTS (
@@ -419,7 +419,7 @@ SELECT concat(
               AND here.id = t1."holder"
               AND (
                 here.valid_until IS NULL
-                OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                OR here.valid_until > (now() at time zone 'Asia/Shanghai')::date
               )
               AND NOT (
                 EXISTS (
@@ -448,21 +448,21 @@ SELECT concat(
               AND app.post.actor_type = t1."actor_type"
               AND app.post.body_id IS NOT DISTINCT
               FROM t1."body_id"
-              AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
               AND (
                 app.post.valid_until IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
               )
               AND app.appointment.kind = 'REGULAR'
-              AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
               AND (
                 app.appointment.relieved_on IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
               )
               AND (
                 app.appointment.suspended_on IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
               )
               AND NOT (
                 EXISTS (
@@ -510,7 +510,7 @@ SELECT concat(
               AND here.id = t1."holder"
               AND (
                 here.valid_until IS NULL
-                OR here.valid_until > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                OR here.valid_until > (now() at time zone 'Asia/Shanghai')::date
               )
               AND NOT (
                 EXISTS (
@@ -539,21 +539,21 @@ SELECT concat(
               AND app.post.actor_type = t1."actor_type"
               AND app.post.body_id IS NOT DISTINCT
               FROM t1."body_id"
-              AND app.post.valid_from <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND app.post.valid_from <= (now() at time zone 'Asia/Shanghai')::date
               AND (
                 app.post.valid_until IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.post.valid_until
+                OR app.post.valid_until > (now() at time zone 'Asia/Shanghai')::date
               )
               AND app.appointment.kind = 'REGULAR'
-              AND app.appointment.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+              AND app.appointment.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
               AND (
                 app.appointment.relieved_on IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.relieved_on
+                OR app.appointment.relieved_on > (now() at time zone 'Asia/Shanghai')::date
               )
               AND (
                 app.appointment.suspended_on IS NULL
-                OR CAST(timezone('Asia/Shanghai', now()) AS DATE) < app.appointment.suspended_on
-                OR app.appointment.resumed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                OR app.appointment.suspended_on > (now() at time zone 'Asia/Shanghai')::date
+                OR app.appointment.resumed_on <= (now() at time zone 'Asia/Shanghai')::date
               )
               AND NOT (
                 EXISTS (

@@ -998,6 +998,7 @@ SELECT concat(
               ) IS NOT true
               AND t1."state" IN ('OBJECTED')
               AND t1."proposed_owner" IS NOT NULL
+              AND t1."proposed_owner" != $1
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -1012,7 +1013,11 @@ SELECT concat(
               ) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN (
-            (t1."state" IN ('OBJECTED') AND t1."proposed_owner" IS NOT NULL) IS NOT true
+            (
+              t1."state" IN ('OBJECTED')
+              AND t1."proposed_owner" IS NOT NULL
+              AND t1."proposed_owner" != $1
+            ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECALL","allowed":',
           CAST(
@@ -2740,6 +2745,7 @@ SELECT concat(
                 'RECTIFYING',
                 'RETURNED'
               )
+              AND coalesce(t1."rectify_by", t1."due_on") >= CAST($8 AS DATE)
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -2763,6 +2769,7 @@ SELECT concat(
                 'RECTIFYING',
                 'RETURNED'
               )
+              AND coalesce(t1."rectify_by", t1."due_on") >= CAST($8 AS DATE)
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"TAKE_LEAD","allowed":',

@@ -129,20 +129,21 @@ SELECT concat(
                         UNION ALL
                         SELECT spelt.id
                         FROM app.tenant AS spelt
-                        WHERE spelt.initials >= lower(btrim($2, '%'))
-                        AND spelt.initials < concat(lower(btrim($2, '%')), '~')
+                        WHERE spelt.initials >= (SELECT lower(app.folded($2)) AS lower_1)
+                        AND spelt.initials < concat((SELECT lower(app.folded($2)) AS lower_1), '~')
                         UNION ALL
                         SELECT through.id
                         FROM app.tenant AS through
-                        WHERE (SELECT app.search_pair($2) AS search_pair_1) IS NULL
-                        AND through.name LIKE $2
+                        WHERE (SELECT app.search_pair($2) AS search_pair_1) = 0
+                        AND through.name LIKE (SELECT app.search_pattern($2) AS search_pattern_1)
                       )
                     )
                   )
                   AND (
-                    t1."name" LIKE $2
-                    OR t1."initials" >= lower(btrim($2, '%'))
-                    AND t1."initials" < concat(lower(btrim($2, '%')), '~')
+                    t1."name" LIKE (SELECT app.search_pattern($2) AS search_pattern_1)
+                    OR t1."initials" >= (SELECT lower(app.folded($2)) AS lower_1)
+                    AND t1."initials" < concat((SELECT lower(app.folded($2)) AS lower_1), '~')
+                    OR app.folded(t1."name") LIKE (SELECT app.search_pattern($2) AS search_pattern_1)
                   )
                   AND (
                     t1."at1" = (SELECT top.id FROM app.tenant AS top WHERE top.uid = $3::UUID)
@@ -183,20 +184,21 @@ SELECT concat(
                       UNION ALL
                       SELECT spelt.id
                       FROM app.tenant AS spelt
-                      WHERE spelt.initials >= lower(btrim($2, '%'))
-                      AND spelt.initials < concat(lower(btrim($2, '%')), '~')
+                      WHERE spelt.initials >= (SELECT lower(app.folded($2)) AS lower_1)
+                      AND spelt.initials < concat((SELECT lower(app.folded($2)) AS lower_1), '~')
                       UNION ALL
                       SELECT through.id
                       FROM app.tenant AS through
-                      WHERE (SELECT app.search_pair($2) AS search_pair_1) IS NULL
-                      AND through.name LIKE $2
+                      WHERE (SELECT app.search_pair($2) AS search_pair_1) = 0
+                      AND through.name LIKE (SELECT app.search_pattern($2) AS search_pattern_1)
                     )
                   )
                 )
                 AND (
-                  t1."name" LIKE $2
-                  OR t1."initials" >= lower(btrim($2, '%'))
-                  AND t1."initials" < concat(lower(btrim($2, '%')), '~')
+                  t1."name" LIKE (SELECT app.search_pattern($2) AS search_pattern_1)
+                  OR t1."initials" >= (SELECT lower(app.folded($2)) AS lower_1)
+                  AND t1."initials" < concat((SELECT lower(app.folded($2)) AS lower_1), '~')
+                  OR app.folded(t1."name") LIKE (SELECT app.search_pattern($2) AS search_pattern_1)
                 )
                 AND (
                   t1."at1" = (SELECT top.id FROM app.tenant AS top WHERE top.uid = $3::UUID)
@@ -236,20 +238,21 @@ SELECT concat(
               UNION ALL
               SELECT spelt.id
               FROM app.tenant AS spelt
-              WHERE spelt.initials >= lower(btrim($2, '%'))
-              AND spelt.initials < concat(lower(btrim($2, '%')), '~')
+              WHERE spelt.initials >= (SELECT lower(app.folded($2)) AS lower_1)
+              AND spelt.initials < concat((SELECT lower(app.folded($2)) AS lower_1), '~')
               UNION ALL
               SELECT through.id
               FROM app.tenant AS through
-              WHERE (SELECT app.search_pair($2) AS search_pair_1) IS NULL
-              AND through.name LIKE $2
+              WHERE (SELECT app.search_pair($2) AS search_pair_1) = 0
+              AND through.name LIKE (SELECT app.search_pattern($2) AS search_pattern_1)
             )
           )
         )
         AND (
-          t1."name" LIKE $2
-          OR t1."initials" >= lower(btrim($2, '%'))
-          AND t1."initials" < concat(lower(btrim($2, '%')), '~')
+          t1."name" LIKE (SELECT app.search_pattern($2) AS search_pattern_1)
+          OR t1."initials" >= (SELECT lower(app.folded($2)) AS lower_1)
+          AND t1."initials" < concat((SELECT lower(app.folded($2)) AS lower_1), '~')
+          OR app.folded(t1."name") LIKE (SELECT app.search_pattern($2) AS search_pattern_1)
         )
         AND (
           t1."at1" = (SELECT top.id FROM app.tenant AS top WHERE top.uid = $3::UUID)

@@ -32,12 +32,12 @@ SELECT concat(
                 AND t1p."state" IN ('PUBLISHED')
                 AND NOT (
                   EXISTS (
-                    SELECT signed.id
-                    FROM app.pledge AS signed
-                    WHERE signed.root = t1p."root"
-                    AND signed.list_id = t1p."id"
-                    AND signed.list_version = t1p."edition"
-                    AND signed.person_id = $2::UUID
+                    SELECT app.pledge.id
+                    FROM app.pledge
+                    WHERE app.pledge.root = t1p."root"
+                    AND app.pledge.list_id = t1p."id"
+                    AND app.pledge.list_version = t1p."edition"
+                    AND app.pledge.person_id = $2::UUID
                   )
                 )
                 AND (
@@ -55,10 +55,10 @@ SELECT concat(
                       AND own.person_id = $2::UUID
                       AND own.post_id = $5::UUID
                       AND own.kind = 'REGULAR'
-                      AND own.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND own.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                       AND (
                         own.relieved_on IS NULL
-                        OR own.relieved_on > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                        OR own.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                       )
                     )
                   )
@@ -73,12 +73,12 @@ SELECT concat(
                 t1p."state" IN ('PUBLISHED')
                 AND NOT (
                   EXISTS (
-                    SELECT signed.id
-                    FROM app.pledge AS signed
-                    WHERE signed.root = t1p."root"
-                    AND signed.list_id = t1p."id"
-                    AND signed.list_version = t1p."edition"
-                    AND signed.person_id = $2::UUID
+                    SELECT app.pledge.id
+                    FROM app.pledge
+                    WHERE app.pledge.root = t1p."root"
+                    AND app.pledge.list_id = t1p."id"
+                    AND app.pledge.list_version = t1p."edition"
+                    AND app.pledge.person_id = $2::UUID
                   )
                 )
                 AND (
@@ -96,10 +96,10 @@ SELECT concat(
                       AND own.person_id = $2::UUID
                       AND own.post_id = $5::UUID
                       AND own.kind = 'REGULAR'
-                      AND own.appointed_on <= CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                      AND own.appointed_on <= (now() at time zone 'Asia/Shanghai')::date
                       AND (
                         own.relieved_on IS NULL
-                        OR own.relieved_on > CAST(timezone('Asia/Shanghai', now()) AS DATE)
+                        OR own.relieved_on > (now() at time zone 'Asia/Shanghai')::date
                       )
                     )
                   )

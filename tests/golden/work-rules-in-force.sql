@@ -185,7 +185,8 @@ SELECT concat(
                     found.at5 AS at5,
                     found.at6 AS at6,
                     found.kind AS kind,
-                    found.body_kind AS body_kind
+                    found.body_kind AS body_kind,
+                    found.village AS village
                     FROM (
                       SELECT app.tenant.root AS root,
                       app.tenant.id AS holder,
@@ -197,7 +198,8 @@ SELECT concat(
                       app.tenant.at5 AS at5,
                       app.tenant.at6 AS at6,
                       app.tenant.kind AS kind,
-                      NULL AS body_kind
+                      NULL AS body_kind,
+                      app.tenant.kind = 'VILLAGE' AS village
                       FROM app.tenant
                       WHERE app.tenant.uid = $1::UUID
                       UNION ALL
@@ -211,7 +213,12 @@ SELECT concat(
                       app.body.at5 AS at5,
                       app.body.at6 AS at6,
                       'BODY',
-                      app.body.kind AS kind
+                      app.body.kind AS kind,
+                      (
+                        SELECT app.tenant.kind = 'VILLAGE' AS anon_1
+                        FROM app.tenant
+                        WHERE app.tenant.id = app.body.holder
+                      ) AS village
                       FROM app.body
                       WHERE app.body.id = $2::UUID
                     ) AS found
@@ -296,6 +303,8 @@ SELECT concat(
                     said.id
                     LIMIT 1
                   ) AS tightest ON true
+                  WHERE parameter.in_villages IS NULL
+                  OR parameter.in_villages = target.village
                 ) AS t6
                 WHERE t6."rule_id" = t1p."id"
                 ORDER BY t6."position" ASC,
@@ -431,7 +440,8 @@ SELECT concat(
           found.at5 AS at5,
           found.at6 AS at6,
           found.kind AS kind,
-          found.body_kind AS body_kind
+          found.body_kind AS body_kind,
+          found.village AS village
           FROM (
             SELECT app.tenant.root AS root,
             app.tenant.id AS holder,
@@ -443,7 +453,8 @@ SELECT concat(
             app.tenant.at5 AS at5,
             app.tenant.at6 AS at6,
             app.tenant.kind AS kind,
-            NULL AS body_kind
+            NULL AS body_kind,
+            app.tenant.kind = 'VILLAGE' AS village
             FROM app.tenant
             WHERE app.tenant.uid = $1::UUID
             UNION ALL
@@ -457,7 +468,12 @@ SELECT concat(
             app.body.at5 AS at5,
             app.body.at6 AS at6,
             'BODY',
-            app.body.kind AS kind
+            app.body.kind AS kind,
+            (
+              SELECT app.tenant.kind = 'VILLAGE' AS anon_2
+              FROM app.tenant
+              WHERE app.tenant.id = app.body.holder
+            ) AS village
             FROM app.body
             WHERE app.body.id = $2::UUID
           ) AS found
