@@ -127,7 +127,7 @@ def tables() -> MetaData:
     """
     for name in TABLE_MODULES:
         importlib.import_module(name)
-    for table in metadata.sorted_tables:
+    for table in metadata.tables.values():
         wall_of(table)
     return metadata
 

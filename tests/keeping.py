@@ -11,7 +11,7 @@ same (tests/ledger/test_kept_databases.py).
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -191,6 +191,19 @@ class Keeping:
         self.stack = ExitStack()
         self.thrown: list[str] = []
         """Why databases were thrown away."""
+        self.onward: dict[str, Keeping] = {}
+        self.templates = ExitStack()
+
+    def after(self, name: str, act: Callable[[Database], None]) -> "Keeping":
+        """The databases of tests that begin where an act ended, which is done once for a process.
+
+        Given: name, of the act: whoever asks under it means the same one.
+        """
+        if name not in self.onward:
+            template = self.templates.enter_context(self.server.made(self.template))
+            act(self.server.database(template))
+            self.onward[name] = Keeping(self.server, template, fresh=self.fresh)
+        return self.onward[name]
 
     @contextmanager
     def lent(self) -> Iterator[Kept]:
@@ -235,3 +248,10 @@ class Keeping:
         """Ends what is kept."""
         self.stack.close()
         self.kept, self.stack = None, ExitStack()
+
+    def end(self) -> None:
+        """Ends what is kept here and after all acts, and what it was copied from."""
+        for one in self.onward.values():
+            one.end()
+        self.close()
+        self.templates.close()

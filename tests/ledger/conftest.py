@@ -5,6 +5,7 @@ import functools
 import uuid
 import weakref
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -229,7 +230,17 @@ def keeping(cluster: Server, peopled: tuple[str, world.World]) -> Iterator[Keepi
     """The databases that tests have one after another (tests/keeping.py)."""
     found = Keeping(cluster, peopled[0])
     yield found
-    found.close()
+    found.end()
+
+
+@asynccontextmanager
+async def staged(keeping: Keeping, built: world.World, reach: Reach) -> AsyncIterator[Stage]:
+    """Keeps a stage over the database that is lent, for the length of a block."""
+    with keeping.lent() as kept:
+        try:
+            yield Stage(kept.database, built, kept.warm.engine, reach, warm=kept.warm)
+        finally:
+            await kept.warm.rest()
 
 
 @pytest.fixture
@@ -237,11 +248,8 @@ async def stage(
     keeping: Keeping, peopled: tuple[str, world.World], reach: Reach
 ) -> AsyncIterator[Stage]:
     """A peopled database in which nothing has happened, and its people."""
-    with keeping.lent() as kept:
-        try:
-            yield Stage(kept.database, peopled[1], kept.warm.engine, reach, warm=kept.warm)
-        finally:
-            await kept.warm.rest()
+    async with staged(keeping, peopled[1], reach) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

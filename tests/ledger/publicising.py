@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -15,9 +15,10 @@ from policies.reach import Reach
 from storage.engine import make_engine
 from tenants.viewer import NOBODY
 from tests import world
-from tests.conftest import Server, cloned
+from tests.conftest import Database
+from tests.keeping import Keeping
 from tests.ledger.acting import Client, opened
-from tests.ledger.conftest import Stage
+from tests.ledger.conftest import Stage, staged
 from tests.ledger.ladder import DEADLINE, Ladder
 from tests.world import key_of
 
@@ -47,38 +48,27 @@ async def signed(stage: Stage, problem: uuid.UUID) -> None:
     await ladder.do("a1.head", publish_pledge, PublishPledge, *pledge)
 
 
-@pytest.fixture(scope="session")
-def signed_for(
-    cluster: Server, peopled: tuple[str, world.World], reach: Reach
-) -> Iterator[tuple[str, world.World]]:
-    """The name of a database in which township a1 has signed for a problem, to clone from."""
-    name, built = peopled
-    with cloned(cluster, name) as database:
+@pytest.fixture
+def signed_for(keeping: Keeping, peopled: tuple[str, world.World], reach: Reach) -> Keeping:
+    """The databases in which township a1 has signed for a problem."""
 
-        async def act() -> None:
-            engine = make_engine(database.app_dsn, size=2)
-            try:
-                await signed(Stage(database, built, engine, reach), PROBLEM)
-            finally:
-                await engine.dispose()
+    async def acted(database: Database) -> None:
+        engine = make_engine(database.app_dsn, size=2)
+        try:
+            await signed(Stage(database, peopled[1], engine, reach), PROBLEM)
+        finally:
+            await engine.dispose()
 
-        asyncio.run(act())
-        yield database.name, built
+    return keeping.after("signed for", lambda database: asyncio.run(acted(database)))
 
 
 @pytest.fixture
 async def publicity(
-    cluster: Server, signed_for: tuple[str, world.World], reach: Reach
+    signed_for: Keeping, peopled: tuple[str, world.World], reach: Reach
 ) -> AsyncIterator["Publicity"]:
     """That problem, and a client for those who speak about it."""
-    name, built = signed_for
-    with cloned(cluster, name) as database:
-        engine = make_engine(database.app_dsn, size=10, wait=10.0)
-        try:
-            async with opened(Stage(database, built, engine, reach)) as client:
-                yield Publicity(client, PROBLEM)
-        finally:
-            await engine.dispose()
+    async with staged(signed_for, peopled[1], reach) as stage, opened(stage) as client:
+        yield Publicity(client, PROBLEM)
 
 
 class Publicity:

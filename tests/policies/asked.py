@@ -76,8 +76,16 @@ ELSEWHERE: Mapping[str, str] = {
     "notice_setting": "one person's own, held by no unit: tests/ledger/test_notices.py",
 }
 """Nouns that no id shows, and who asks for them."""
-TOGETHER = 10
-"""Cells asked in one request: aliases are limited."""
+SHOWN = "query ($id: ID!) { node(id: $id) { id } }"
+OFFERED = (
+    "query ($id: ID!) {{ node(id: $id) {{ ... on {type}"
+    " {{ viewerActions {{ act allowed missing }} }} }} }}"
+)
+EXPLAINED = (
+    "query ($act: String!, $id: ID!)"
+    " { explain(act: $act, id: $id) { allowed rule { key allows } } }"
+)
+"""One row to a request: its statement, compiled for one row of a kind, is the one for all of them."""
 
 
 @dataclass
@@ -146,12 +154,8 @@ class Truth:
 
     async def shown(self, viewer: Viewer, ids: Sequence[str]) -> set[str]:
         """Which of the ids ``node`` answers."""
-        shown: set[str] = set()
-        for some in _by(TOGETHER, ids):
-            asked = " ".join(f"n{at}: node(id: $v{at}) {{ id }}" for at in range(len(some)))
-            data = await self.ask.data(f"{_head(some)} {{ {asked} }}", viewer, _values(some))
-            shown |= {one["id"] for one in data.values() if one is not None}
-        return shown
+        told = [(await self.ask.data(SHOWN, viewer, {"id": one}))["node"] for one in ids]
+        return {one["id"] for one in told if one is not None}
 
     async def lists(self) -> Found:
         """Walks every root list without pages and in pages of two."""
@@ -246,59 +250,43 @@ class Truth:
                 hidden = [cell for cell in cells if not seen[cell[0].label]]
                 asked = [cell for cell in cells if seen[cell[0].label]]
                 asked += hidden if every else hidden[:1]
-                for some in _by(TOGETHER, asked):
-                    told = await self.verdicts(viewer, action, [row for row, _ in some])
-                    for (row, said), got in zip(some, told, strict=True):
-                        visible = seen[row.label]
-                        expected = _said(said) if visible else None
-                        found.hidden += not visible
-                        found.yes += visible and said.allowed
-                        found.compare(f"{action}: {who} × {row.label}", expected, _told(got))
+                for row, said in asked:
+                    given = {"act": action, "id": self.people.public(row)}
+                    got = (await self.ask.data(EXPLAINED, viewer, given))["explain"]
+                    visible = seen[row.label]
+                    expected = _said(said) if visible else None
+                    found.hidden += not visible
+                    found.yes += visible and said.allowed
+                    found.compare(f"{action}: {who} × {row.label}", expected, _told(got))
         return found
-
-    async def verdicts(
-        self, viewer: Viewer, action: str, rows: Sequence[TruthRow]
-    ) -> list[dict[str, Any] | None]:
-        """What ``explain`` says of an act on rows."""
-        ids = [self.people.public(row) for row in rows]
-        asked = " ".join(
-            f'n{at}: explain(act: "{action}", id: $v{at}) {{ allowed rule {{ key allows }} }}'
-            for at in range(len(ids))
-        )
-        data = await self.ask.data(f"{_head(ids)} {{ {asked} }}", viewer, _values(ids))
-        return list(data.values())
 
     async def offered(self) -> Found:
         """Reads ``viewerActions``: an act that the book forbids is missing for its rule."""
         found = Found()
+        asked: dict[tuple[str, str], dict[str, str | None]] = {}
         for table, action in self.acts(every=True):
             if action not in OFFERS:
                 continue
             type_, act = OFFERS[action]
             for who, verdicts in table.lines.items():
                 viewer, seen = await self.viewer(who), self.seen(table.rows[0].noun, who)
-                rows = [row for row in table.rows if seen[row.label]]
-                offers = await self.offers(viewer, type_, [self.people.public(row) for row in rows])
                 for row, said in zip(table.rows, verdicts, strict=True):
-                    if row in rows:
-                        found.yes += said.allowed
-                        got = offers[self.people.public(row)][act]
-                        what = f"{act} for {action}: {who} × {row.label}"
-                        found.compare(what, said.allowed, got["missing"] != "RULE")
+                    if not seen[row.label]:
+                        continue
+                    # All acts on a row are offered together: one answer for all their tables.
+                    one = self.people.public(row)
+                    if (who, one) not in asked:
+                        asked[who, one] = await self.missing(viewer, type_, one)
+                    found.yes += said.allowed
+                    got = asked[who, one][act]
+                    what = f"{act} for {action}: {who} × {row.label}"
+                    found.compare(what, said.allowed, got != "RULE")
         return found
 
-    async def offers(
-        self, viewer: Viewer, type_: str, ids: Sequence[str]
-    ) -> dict[str, dict[str, Any]]:
-        """The offers on each row by act."""
-        found = {}
-        for some in _by(TOGETHER, ids):
-            inner = f"id ... on {type_} {{ viewerActions {{ act allowed missing }} }}"
-            asked = " ".join(f"n{at}: node(id: $v{at}) {{ {inner} }}" for at in range(len(some)))
-            data = await self.ask.data(f"{_head(some)} {{ {asked} }}", viewer, _values(some))
-            for one in data.values():
-                found[one["id"]] = {offer["act"]: offer for offer in one["viewerActions"]}
-        return found
+    async def missing(self, viewer: Viewer, type_: str, public: str) -> dict[str, str | None]:
+        """What each act on a row lacks."""
+        data = await self.ask.data(OFFERED.format(type=type_), viewer, {"id": public})
+        return {one["act"]: one["missing"] for one in data["node"]["viewerActions"]}
 
     # ------------------------------------------------------------ refusals and counts
 
@@ -357,11 +345,6 @@ class Truth:
             found.yes += wanted > 0
             found.compare(f"obligation.count: {who}", wanted, got)
         return found
-
-
-def _by(size: int, listed: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(listed), size):
-        yield listed[start : start + size]
 
 
 def _head(ids: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, create_engine, select, text
+from sqlalchemy import Table as Relation
 from sqlalchemy.pool import NullPool
 
 from migrations.blueprint import tables as real_tables
@@ -59,24 +60,28 @@ class Behind:
     def judged(self, tables: Sequence[Table], viewers: Mapping[str, Viewer]) -> Walled:
         """Compares every cell of every table that has rows."""
         found = Walled()
-        for table in tables:
-            noun = table.rows[0].noun
-            if noun in TABLES:
-                for who in table.lines:
-                    self.line(found, table, noun, who=who, viewer=viewers[who])
+        relations = {noun: real_tables().tables[f"app.{name}"] for noun, name in TABLES.items()}
+        held = [table for table in tables if table.rows[0].noun in TABLES]
+        for who in dict.fromkeys(who for table in held for who in table.lines):
+            with self.context(viewers[who]):
+                for table in held:
+                    if who in table.lines:
+                        relation = relations[table.rows[0].noun]
+                        self.line(found, table, relation, who=who, viewer=viewers[who])
         return found
 
-    def line(self, found: Walled, table: Table, noun: str, *, who: str, viewer: Viewer) -> None:
-        """Compares the cells of one person in one table."""
-        relation = real_tables().tables[f"app.{TABLES[noun]}"]
+    def line(
+        self, found: Walled, table: Table, relation: Relation, *, who: str, viewer: Viewer
+    ) -> None:
+        """Compares the cells of one person, whose context it is, in one table."""
+        noun = table.rows[0].noun
         key = KEYS.get(noun, "id")
         mine = {self.people.keys[noun, row.label]: row for row in table.rows}
-        with self.context(viewer):
-            bare = set(self.connection.execute(select(relation.c[key])).scalars()) & mine.keys()
-            narrowed = reached(
-                self.connection, self.reach, viewer,
-                tables={noun: relation}, actions=table.actions, key=key, where="true",
-            )  # fmt: skip  # columns side by side
+        bare = set(self.connection.execute(select(relation.c[key])).scalars()) & mine.keys()
+        narrowed = reached(
+            self.connection, self.reach, viewer,
+            tables={noun: relation}, actions=table.actions, key=key, where="true",
+        )  # fmt: skip  # columns side by side
         member = self.people.cast.cast[who]
         shown = {key for key, row in mine.items() if self.shows(member, row)}
         if bare != shown:
