@@ -230,7 +230,7 @@ async def opened_room(
         stage = Stage(database, built, engine, reach)
         client = await stack.enter_async_context(opened(stage))
         # How much may be asked for is another test's; here everything is answered.
-        client.answering._limits = BOUNDLESS
+        client.answering._limits = client.answering.plans._limits = BOUNDLESS
         room = Room(client, ear, served, provider, home, secrets, leaking, few)
         offices = room.named(*OFFICES, "organisation_department")
         for who in sorted({*people()[:: 8 if few else 1], *offices, *POSTED, MOVED}):

@@ -232,7 +232,7 @@ async def _asking(
     try:
         async with opened(Stage(database, built, engine, reach)) as client:
             # How much may be asked for is another test's; here everything is answered.
-            client.answering._limits = BOUNDLESS
+            client.answering._limits = client.answering.plans._limits = BOUNDLESS
             if leaking:
                 reading = client.answering._reading
                 client.answering._reading = _Leaking(
