@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg import pq
 
-DEPTH = 3
+DEPTH = 6
 """Reads under way on one connection, so that its backend need not sleep between two (record 0014)."""
 PREPARED = 400
 """Prepared statements kept per connection; the one used longest ago goes first."""

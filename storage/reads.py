@@ -18,7 +18,7 @@ from storage.paging import BadInput
 
 __all__ = ["Encoded", "Opening", "Overloaded", "ReadFailed", "Reads", "Reply", "encoded"]
 
-_QUICK = 0.02
+_QUICK = 0.01
 """Seconds. Behind a statement that took longer of late nobody is put while others may come free."""
 _KNOWN = 2000
 """Statements whose times are remembered."""
@@ -105,7 +105,7 @@ class Reads:
             if not failure.worth_another:
                 raise
         # One fresh attempt, since a read changes nothing; alone, lest it fall with another again.
-        line = await self._turn(Place.ALONE)
+        line = await self._turn(Place.ALONE, again=True)
         return await line.ask(opening, sql, values, place=Place.ALONE)
 
     def _room(self, place: Place) -> Line | None:
@@ -119,17 +119,19 @@ class Reads:
         line = min(free, key=_turns, default=None)
         return line and line.taken(place)
 
-    async def _turn(self, place: Place) -> Line:
-        """Gives a turn, for which a connection is made or waited for if need be."""
-        waited = False
+    async def _turn(self, place: Place, *, again: bool = False) -> Line:
+        """Gives a turn, for which a connection is made or waited for if need be.
+
+        Given:   again, that it had one already: it is refused by no full queue, and waits first.
+        """
         while not self._closed:
             line = self._room(place)
             if line is None and self._missing:
                 line = (await self._made()).taken(place)
                 self._offer(line)
             if line is None:
-                line = await self._waited(place, again=waited)
-                waited = True
+                line = await self._waited(place, again=again)
+                again = True
             if line is not None and line.alive:
                 return line
         raise _closed()
