@@ -2,12 +2,9 @@
 
 from alembic import context
 
-from migrations.blueprint import tables
-
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=tables(),
     version_table="revision",
     version_table_schema="release",
     include_schemas=True,

@@ -4,12 +4,17 @@
 order, and names that sound alike stay together by their character.
 """
 
+import os
 import re
 import unicodedata
 from functools import cache
 
-from pypinyin import Style, pinyin
-from pypinyin.constants import PINYIN_DICT
+# Read by the library when it is imported: its book of phrases, a fifth of a second and 20 MB that
+# every process would pay, is never asked; characters are read one by one, words are our own below.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+
+from pypinyin import Style, pinyin  # noqa: E402 - after the setting it reads
+from pypinyin.constants import PINYIN_DICT  # noqa: E402 - after the setting it reads
 
 _PLACE_CHARACTERS = {
     "长": "chang2",

@@ -20,7 +20,8 @@ from tenants.names import place_spelling
 from tenants.wall import MIGRATOR
 from tenants.wording import INVISIBLE, MISLEADING
 
-CHUNK = 4000
+CHUNK = 500
+"""Rows that go to the server at once: few enough that they wait in its socket while the next are read."""
 BYTES = 60
 """What a row takes in a file, about: only for the progress bar."""
 
