@@ -184,6 +184,7 @@ class Line:
             if isinstance(error, psycopg.Error):
                 raise ReadFailed(_GONE, str(error)) from None
             raise
+        self._flush()
         return await asked.answer
 
     def _send(self, asked: Asked, opening: Opening, values: Sequence[Encoded]) -> None:
@@ -199,7 +200,6 @@ class Line:
         self._pg.pipeline_sync()
         asked.began = self._loop.time()
         self._asked.append(asked)
-        self._flush()
 
     def _prepare(self, asked: Asked, opening: Opening, values: int) -> bytes:
         if len(self._prepared) >= PREPARED:
@@ -214,17 +214,22 @@ class Line:
         return name
 
     def _flush(self) -> None:
-        if self._pg.flush() == 1:
+        if not self._all_sent():
             self._loop.add_writer(self._fd, self._writable)
             # A flush that finds the way full takes in what came meanwhile; nobody else would look.
             self._loop.call_soon(self._readable)
 
     def _writable(self) -> None:
+        if self._all_sent() and self.alive:
+            self._loop.remove_writer(self._fd)
+
+    def _all_sent(self) -> bool:
+        """Whether nothing waits to be sent any more; a broken connection waits for nothing."""
         try:
-            if self._pg.flush() == 0:
-                self._loop.remove_writer(self._fd)
+            return self._pg.flush() == 0
         except psycopg.Error as error:
             self._broken(str(error))
+            return True
 
     def _readable(self) -> None:
         if not self.alive:

@@ -1,7 +1,9 @@
 """The lines of the read path: what is put behind what, and what happens when one breaks."""
 
 import asyncio
+import gc
 from contextlib import suppress
+from typing import Any
 
 import psycopg
 import pytest
@@ -185,6 +187,38 @@ async def test_what_cannot_be_sent_gives_nobody_the_answer_of_another(reads: Rea
             asyncio.gather(*(reads.read(OPENING, said, (name,)) for name in names)), 10
         )
         assert [one.body for one in found] == list(names)
+
+
+class Unsendable:
+    """A connection of libpq that can send nothing more."""
+
+    def __init__(self, of: Any) -> None:
+        self.of = of
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.of, name)
+
+    def flush(self) -> int:
+        raise psycopg.OperationalError("no way out")
+
+
+async def test_a_way_that_breaks_while_it_is_sent_on_is_told_to_all_and_nobody_is_left(
+    reads: Reads,
+) -> None:
+    before = await pid(reads)
+    loop, unheard = asyncio.get_running_loop(), []
+    loop.set_exception_handler(lambda _, said: unheard.append(said["message"]))
+    (line,) = reads._lines
+    first = asyncio.create_task(pid(reads))
+    await asyncio.sleep(0)
+    line._pg = Unsendable(line._pg)
+    found = await asyncio.wait_for(asyncio.gather(first, pid(reads)), 30)
+    assert len(set(found)) == 1
+    assert found[0] != before
+    del line
+    gc.collect()
+    assert not unheard
+    assert under_way(reads) == 0
 
 
 async def test_an_answer_that_is_another_read_s_is_given_to_nobody(reads: Reads) -> None:
