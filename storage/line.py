@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,23 +11,29 @@ from typing import Any
 
 import psycopg
 from psycopg import pq
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+LOGGER = logging.getLogger("levelwise.reading")
 
 DEPTH = 6
 """Reads under way on one connection, so that its backend need not sleep between two (record 0014)."""
+QUICK = 0.01
+"""Seconds. Behind a statement that takes longer nobody is put while others may come free."""
+LONGEST = 24.0
+"""Seconds. What is answered later may have outlived the context it was sent with; it is asked again."""
 PREPARED = 400
 """Prepared statements kept per connection; the one used longest ago goes first."""
 READ_ONLY = (
     "-c plan_cache_mode=force_generic_plan -c jit=off -c default_transaction_read_only=on "
     "-c datestyle=ISO -c timezone=UTC -c max_parallel_workers_per_gather=0"
 )
-CONNECT_SECONDS = b"5"
+CONNECT_SECONDS = 5
 """After which a server that says nothing is taken to be away; the conninfo may say otherwise."""
 _FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.PIPELINE_ABORTED)
 _PASSING = frozenset({"57014", "55P03", "53300", "08001", "08006", "57P01", "57P02", "57P03"})
 
 _GONE = "08006"
-_ENDED = frozenset({_GONE, "57P01", "57P02"})
-"""The connection is no more, whether we hear it from the server or by its silence."""
+"""The connection is no more; also where the server says 57P01, for then it says nothing further."""
 _UNKNOWN = "26000"
 
 Encoded = bytes | None
@@ -58,7 +65,7 @@ class ReadFailed(Exception):
     @property
     def worth_another(self) -> bool:
         """Whether the same read may do at once on another connection: not the statement was at fault."""
-        return self.sqlstate in _ENDED or self.sqlstate == _UNKNOWN
+        return self.sqlstate in {_GONE, _UNKNOWN}
 
     @property
     def took_too_long(self) -> bool:
@@ -95,9 +102,9 @@ class Opening:
 
 
 class Asked:
-    """A statement that is sent: who waits for it, and when the server may have begun it."""
+    """A statement that is sent: who waits for it, since when, and when the server may have begun it."""
 
-    __slots__ = ("answer", "began", "key", "name", "place", "preparing", "sql", "value")
+    __slots__ = ("answer", "began", "key", "name", "place", "preparing", "sent", "sql", "value")
 
     def __init__(self, answer: "asyncio.Future[Reply]", key: tuple[str, str], place: Place) -> None:
         self.answer, self.key, self.place = answer, key, place
@@ -106,21 +113,16 @@ class Asked:
         self.preparing = 0
         """How many commands go before the statement itself, the last of which prepares it."""
         self.value: Encoded = None
-        self.began = 0.0
+        self.sent = self.began = 0.0
 
 
 class Line:
     """One connection; what is asked while it is busy is answered in turn."""
 
-    def __init__(self, conninfo: str) -> None:
-        info = pq.Conninfo.parse(conninfo.encode())
-        given = {one.keyword: one.val for one in info if one.val is not None}
-        given[b"options"] = b" ".join(filter(None, (given.get(b"options"), READ_ONLY.encode())))
-        given.setdefault(b"connect_timeout", CONNECT_SECONDS)
-        text = b" ".join(key + b"='" + _quoted(value) + b"'" for key, value in given.items())
-        self._pg = pq.PGconn.connect(text)
-        if self._pg.status != pq.ConnStatus.OK:
-            raise ReadFailed("08001", self._pg.get_error_message())
+    def __init__(self, connection: psycopg.AsyncConnection[Any]) -> None:
+        # Kept, for it would say that nobody closed it; what is spoken from here on is libpq's.
+        self._connection = connection
+        self._pg: Any = connection.pgconn
         self._pg.nonblocking = 1
         self._pg.enter_pipeline_mode()
         self._pid = self._pg.backend_pid
@@ -135,11 +137,31 @@ class Line:
         """How many of them want nobody behind them."""
         self.alive = True
 
+    @classmethod
+    async def connected(cls, conninfo: str) -> "Line":
+        """Connects. Refuses: ReadFailed, 08001."""
+        given = conninfo_to_dict(conninfo)
+        given["options"] = f"{given.get('options') or ''} {READ_ONLY}"
+        given.setdefault("connect_timeout", CONNECT_SECONDS)
+        try:
+            return cls(await psycopg.AsyncConnection.connect(make_conninfo("", **given)))
+        except psycopg.Error as error:
+            raise ReadFailed("08001", str(error)) from None
+
     def has_room(self, place: Place) -> bool:
         """Whether another may stand on this connection, in this place."""
         if not self.turns:
             return True
-        return place < Place.ALONE and self.turns < DEPTH and not self._closed_to_more
+        return (
+            place < Place.ALONE
+            and self.turns < DEPTH
+            and not self._closed_to_more
+            and not self._is_late()
+        )
+
+    def _is_late(self) -> bool:
+        """Whether what is known to be quick takes longer this time."""
+        return bool(self._asked) and self._loop.time() - self._asked[0].began >= QUICK
 
     def taken(self, place: Place) -> "Line":
         """Gives itself, with one turn more held on it."""
@@ -198,7 +220,7 @@ class Line:
         asked.name = name
         self._pg.send_query_prepared(name, [*values, asked.value])
         self._pg.pipeline_sync()
-        asked.began = self._loop.time()
+        asked.sent = asked.began = self._loop.time()
         self._asked.append(asked)
 
     def _prepare(self, asked: Asked, opening: Opening, values: int) -> bytes:
@@ -216,8 +238,6 @@ class Line:
     def _flush(self) -> None:
         if not self._all_sent():
             self._loop.add_writer(self._fd, self._writable)
-            # A flush that finds the way full takes in what came meanwhile; nobody else would look.
-            self._loop.call_soon(self._readable)
 
     def _writable(self) -> None:
         if self._all_sent() and self.alive:
@@ -226,10 +246,14 @@ class Line:
     def _all_sent(self) -> bool:
         """Whether nothing waits to be sent any more; a broken connection waits for nothing."""
         try:
-            return self._pg.flush() == 0
+            done = bool(self._pg.flush() == 0)
         except psycopg.Error as error:
             self._broken(str(error))
             return True
+        if not done:
+            # A flush that finds the way full takes in what came meanwhile; nobody else would look.
+            self._loop.call_soon(self._readable)
+        return done
 
     def _readable(self) -> None:
         if not self.alive:
@@ -249,7 +273,10 @@ class Line:
                     self._complete()
                 else:
                     self._results.append(result)
-        except Exception as error:  # noqa: BLE001 - libpq raises its own operational errors
+        except (psycopg.Error, ReadFailed) as error:
+            self._broken(str(error))
+        except Exception as error:
+            LOGGER.exception("an answer could not be taken in")
             self._broken(str(error))
 
     def _complete(self) -> None:
@@ -259,6 +286,8 @@ class Line:
         now = self._loop.time()
         if self._asked:
             self._asked[0].began = now
+        if now - asked.sent > LONGEST:
+            found = ReadFailed(_GONE, "the answer came too late to be believed")
         if not asked.answer.done():
             if isinstance(found, Reply):
                 asked.answer.set_result(found)
@@ -275,17 +304,18 @@ class Line:
                 raise ReadFailed(_GONE, "an answer came that was another's")
             return found
         failed = _failure(results[at])
-        if failed.sqlstate in _ENDED:
-            raise failed
         forgotten = failed.sqlstate == _UNKNOWN or at < asked.preparing
         if forgotten and self._prepared.get(asked.key) == asked.name:
             del self._prepared[asked.key]
         return failed
 
     def _broken(self, message: str) -> None:
+        if self.alive:
+            LOGGER.warning("a connection of the read path ended: %s", message.strip())
+            self._end(message)
+
+    def _end(self, message: str) -> None:
         """Ends the connection; whoever waits for an answer on it is told."""
-        if not self.alive:
-            return
         self.alive = False
         with contextlib.suppress(OSError, ValueError):
             self._loop.remove_reader(self._fd)
@@ -300,11 +330,8 @@ class Line:
 
     def finish(self) -> None:
         """Close the connection."""
-        self._broken("the connection was closed")
-
-
-def _quoted(value: bytes) -> bytes:
-    return value.replace(b"\\", b"\\\\").replace(b"'", b"\\'")
+        if self.alive:
+            self._end("the connection was closed")
 
 
 def _reply(results: Sequence[Any]) -> Reply:

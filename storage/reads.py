@@ -13,13 +13,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from storage.line import Asked, Encoded, Line, Opening, Place, ReadFailed, Reply
+from storage.line import LOGGER, QUICK, Asked, Encoded, Line, Opening, Place, ReadFailed, Reply
 from storage.paging import BadInput
 
 __all__ = ["Encoded", "Opening", "Overloaded", "ReadFailed", "Reads", "Reply", "encoded"]
 
-_QUICK = 0.01
-"""Seconds. Behind a statement that took longer of late nobody is put while others may come free."""
+PAUSE = 0.5
+"""Seconds between two attempts to make a connection that cannot be made."""
 _KNOWN = 2000
 """Statements whose times are remembered."""
 _WEIGHT = 0.2
@@ -56,13 +56,14 @@ def _element(value: Any) -> bytes:
     return b'"' + text.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
 
 
-_Waiter = tuple["asyncio.Future[Line | None]", Place]
+_Waiter = tuple["asyncio.Future[Line]", Place]
 
 
 class Reads:
     """A few connections; a quick read may be followed by another before it is answered.
 
-    A connection that ends is made anew by whoever finds no room on the others.
+    A connection that ends is made anew beside the reads. While none is left, who waits is answered
+    by the next that is made or refused by the next attempt that fails.
     """
 
     def __init__(self, conninfo: str, *, size: int, most_waiting: int = 1000) -> None:
@@ -75,6 +76,7 @@ class Reads:
         self._lines: set[Line] = set()
         self._took: OrderedDict[str, float] = OrderedDict()
         self._closed = False
+        self._making: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Connect; raises ReadFailed when the server cannot be reached."""
@@ -84,19 +86,18 @@ class Reads:
     async def close(self) -> None:
         """Finish all connections; whoever waits for one is refused."""
         self._closed = True
+        if self._making is not None:
+            self._making.cancel()
         for line in list(self._lines):
             line.finish()
-        while self._waiting:
-            turn, _ = self._waiting.popleft()
-            if not turn.done():
-                turn.set_exception(_closed())
+        self._refuse(_closed())
 
     async def read(self, opening: Opening, sql: str, values: Sequence[Encoded]) -> Reply:
         """Run one statement after its opening, prepared, in one round trip.
 
         Refuses: Overloaded when the queue is full, ReadFailed with PostgreSQL's state otherwise.
         """
-        quick = self._took.get(sql, _QUICK) < _QUICK
+        quick = self._took.get(sql, QUICK) < QUICK
         place = Place.AMONG if quick else Place.LAST
         line = self._room(place) or await self._turn(place)
         try:
@@ -120,27 +121,22 @@ class Reads:
         return line and line.taken(place)
 
     async def _turn(self, place: Place, *, again: bool = False) -> Line:
-        """Gives a turn, for which a connection is made or waited for if need be.
+        """Gives a turn, for which it waits if need be.
 
         Given:   again, that it had one already: it is refused by no full queue, and waits first.
         """
         while not self._closed:
-            line = self._room(place)
-            if line is None and self._missing:
-                line = (await self._made()).taken(place)
-                self._offer(line)
-            if line is None:
-                line = await self._waited(place, again=again)
-                again = True
-            if line is not None and line.alive:
+            line = self._room(place) or await self._waited(place, again=again)
+            if line.alive:
                 return line
+            again = True
         raise _closed()
 
-    async def _waited(self, place: Place, *, again: bool) -> Line | None:
-        """Waits for a turn, before all others who did so already; None says to look once more."""
+    async def _waited(self, place: Place, *, again: bool) -> Line:
+        """Waits for a turn, before all others who did so already where it had one."""
         if len(self._waiting) >= self._most_waiting and not again:
             raise Overloaded
-        turn: asyncio.Future[Line | None] = asyncio.get_running_loop().create_future()
+        turn: asyncio.Future[Line] = asyncio.get_running_loop().create_future()
         waiter = (turn, place)
         (self._waiting.appendleft if again else self._waiting.append)(waiter)
         try:
@@ -150,15 +146,9 @@ class Reads:
                 with contextlib.suppress(ValueError):
                     self._waiting.remove(waiter)
             elif turn.exception() is None:
-                self._passed_on(turn.result(), place)
+                # Given in the same moment in which it left.
+                self._given_back(turn.result(), place)
             raise
-
-    def _passed_on(self, line: Line | None, place: Place) -> None:
-        """Gives to others what somebody got who left in the same moment."""
-        if line is None:
-            self._wake()
-        else:
-            self._given_back(line, place)
 
     def _answered(self, line: Line, asked: Asked, seconds: float) -> None:
         mean = self._took.pop(asked.sql, seconds)
@@ -181,23 +171,29 @@ class Reads:
         if not line.turns:
             self._idle.append(line)
 
-    def _wake(self) -> None:
-        """Has the first of those who wait look whether there is a connection to be made."""
+    def _refuse(self, failure: ReadFailed) -> None:
         while self._waiting:
             turn, _ = self._waiting.popleft()
             if not turn.done():
-                turn.set_result(None)
-                return
+                turn.set_exception(failure)
 
     def _died(self, line: Line) -> None:
         self._lines.discard(line)
         with contextlib.suppress(ValueError):
             self._idle.remove(line)
-        self._lost()
-
-    def _lost(self) -> None:
         self._missing += 1
-        self._wake()
+        if not self._closed and (self._making is None or self._making.done()):
+            self._making = asyncio.create_task(self._make_missing())
+
+    async def _make_missing(self) -> None:
+        while self._missing:
+            try:
+                self._offer(await self._made())
+            except ReadFailed as failure:
+                LOGGER.warning("no connection for the read path: %s", failure)
+                if not self._lines:
+                    self._refuse(failure)
+                await asyncio.sleep(PAUSE)
 
     async def _made(self) -> Line:
         """Makes one of the missing connections. Refuses: ReadFailed."""
@@ -205,17 +201,14 @@ class Reads:
         try:
             line = await self._connected()
         except BaseException:
-            self._lost()
+            self._missing += 1
             raise
         line.listen(asyncio.get_running_loop(), answered=self._answered, died=self._died)
         self._lines.add(line)
-        if self._closed:
-            line.finish()
-            raise _closed()
         return line
 
     async def _connected(self) -> Line:
-        return await asyncio.to_thread(Line, self._conninfo)
+        return await Line.connected(self._conninfo)
 
 
 def _turns(line: Line) -> int:
