@@ -37,6 +37,7 @@ from schema.errors import (
 from schema.limits import LIMITS, Limits, too_costly
 from schema.planning import GraphQLErrors, Plan, Plans
 from schema.selecting import Selecting
+from storage.binding import Statement
 from storage.listening import Listening
 from storage.paging import BadInput
 from storage.reads import Overloaded, ReadFailed
@@ -152,7 +153,7 @@ class Answering:
             return self._refused(refused, request)
         begun = subscribe(
             self.schema,
-            plan.parsed.document,
+            plan.parsed().document,
             context_value=context,
             variable_values=dict(request.variables or {}),
             operation_name=request.operation_name,
@@ -169,8 +170,10 @@ class Answering:
         if isinstance(coerced, list):
             raise GraphQLErrors(coerced, code=BAD_USER_INPUT)
         if plan.by_size:
-            document, operation = plan.parsed.document, plan.parsed.operation
-            beyond = too_costly(self.schema, document, operation, coerced, limits=self._limits)
+            parsed = plan.parsed()
+            beyond = too_costly(
+                self.schema, parsed.document, parsed.operation, coerced, limits=self._limits
+            )
             if beyond:
                 raise GraphQLErrors(beyond)
         return coerced
@@ -223,25 +226,22 @@ class Answering:
     async def _compiled(self, plan: Plan, request: Request, variables: Mapping[str, Any]) -> Answer:
         viewer, reading = request.viewer, self._reading
         key = (plan.variables.shape(variables), reading.rules(viewer).key)
+
+        def make() -> Statement:
+            parsed = plan.parsed()
+            selecting = Selecting(self.schema, parsed.fragments, variables)
+            roots = selecting.roots(parsed.operation, self._root())
+            return reading.compiled(viewer, roots, root_type="Query")
+
         await plan.turn(key)
-        statement = plan.statement(
-            key,
-            lambda: reading.compiled(
-                viewer,
-                Selecting(self.schema, plan.parsed.fragments, variables).roots(
-                    plan.parsed.operation, self._root()
-                ),
-                root_type="Query",
-            ),
-        )
-        return Answer(await reading.run(viewer, statement, variables), "data")
+        return Answer(await reading.run(viewer, plan.statement(key, make), variables), "data")
 
     async def _walked(self, plan: Plan, request: Request, variables: Mapping[str, Any]) -> Answer:
         context = self._context(request, plan, variables)
         run = partial(
             execute,
             self.schema,
-            plan.parsed.document,
+            plan.parsed().document,
             context_value=context,
             variable_values=dict(request.variables or {}),
             operation_name=request.operation_name,

@@ -26,8 +26,8 @@ from schema.variables import Variables
 from storage.binding import Statement
 
 _PLANS = 2000
-_CHARACTERS = 2 * 1024 * 1024
-"""How much text the remembered documents have together."""
+_HEAVIEST = 2 * 1024 * 1024
+"""What the remembered documents weigh together, in characters of text."""
 _PARSED = 8
 """How often a document counts that stays parsed. It is hundreds of objects to a kilobyte, and the
 collector walks all of them while everybody waits: 20 ms for a quarter of a megabyte of text."""
@@ -95,7 +95,6 @@ class Plan:
     """What was parsed, where every request needs it."""
     statements: "OrderedDict[Hashable, Statement]" = field(default_factory=OrderedDict)
 
-    @property
     def parsed(self) -> Parsed:
         """What was parsed; made anew where only what is to be compiled needs it."""
         return self.kept or Parsed.of(parse(self.text, no_location=True), self.operation_name)
@@ -140,7 +139,7 @@ class Plans:
         if found is None:
             found = self._planned(*key)
             self._weight += found.weight
-            while self._plans and (len(self._plans) >= _PLANS or self._weight > _CHARACTERS):
+            while self._plans and (len(self._plans) >= _PLANS or self._weight > _HEAVIEST):
                 _, forgotten = self._plans.popitem(last=False)
                 self._weight -= forgotten.weight
             self._plans[key] = found

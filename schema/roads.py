@@ -145,7 +145,7 @@ def _as_root(chosen: Selection, name: str) -> Selection:
 
 def _selecting(info: Info) -> tuple[Selecting, Mapping[str, Any]]:
     variables = info.variable_values.coerced
-    return Selecting(info.schema, info.context.plan.parsed.fragments, variables), variables
+    return Selecting(info.schema, info.context.plan.parsed().fragments, variables), variables
 
 
 async def _run(info: Info, viewer: Viewer, chosen: Selection, variables: Mapping[str, Any]) -> Any:

@@ -222,12 +222,15 @@ class _Compiler:
 
     # -- rules --------------------------------------------------------------------------------
 
-    def _aliased(self, shelf: Shelf, arguments: Scope) -> Alias:
+    def _aliased(
+        self, shelf: Shelf, arguments: Scope, fixes: Sequence[tuple[str, str]] = ()
+    ) -> Alias:
         self._aliases += 1
         made = shelf.source
         if not isinstance(made, FromClause):
             made = made(_Reach(self._rules.slot, self.binder.facts(), arguments, self._allowed))
-        return Alias(f"t{self._aliases}", made)
+        fixed = {column: arguments[fact] for column, fact in fixes}
+        return Alias(f"t{self._aliases}", made, fixed)
 
     def _allowed(self, action: str, columns: Columns) -> ColumnElement[Any]:
         branches = self._rules.branches(action, columns)
@@ -317,9 +320,7 @@ class _Compiler:
         parent: Alias | None,
         scope: Scope,
     ) -> Source:
-        columns = self._aliased(shelf, scope)
-        if isinstance(field, Rows):
-            columns.fixed = {column: scope[fact] for column, fact in field.fixes}
+        columns = self._aliased(shelf, scope, field.fixes if isinstance(field, Rows) else ())
         conditions = list(_related(shelf, field, columns, parent)) if parent is not None else []
         if field.where is not None:
             conditions.append(field.where(columns, scope))

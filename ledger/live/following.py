@@ -19,7 +19,7 @@ from ledger.reading import Stale
 from storage.ids import printed
 from storage.listening import Listening
 from tenants.passing import AWAY_SECONDS, passing
-from tenants.refusals import Busy, ViewerPostNotHeld
+from tenants.refusals import ViewerPostNotHeld
 from tenants.viewer import CHINA, Viewer
 
 __all__ = ["CHANNELS", "NOT_THERE", "READ_ANEW", "Following", "Kind", "Told"]
@@ -124,25 +124,24 @@ class Following:
         if self.viewer.person is None:
             yield Told(Kind.ENDED, notice=self.viewer.notice or "viewer.anonymous")
             return
-        self._day = _today()
+        self._day, stale = _today(), False
         while True:
             topics = self._topics()
             seen = self.listening.news(topics)
             try:
-                if self._day != _today():
-                    raise Stale
+                if stale or self._day != _today():
+                    changed = await self._renewed()
+                    stale = False
+                    yield changed
+                    if changed.kind is Kind.ENDED:
+                        return
+                    continue
                 async for one in look():
                     yield one
                     if one.kind is Kind.ENDED:
                         return
             except Stale:
-                changed = await self._renewed()
-                if changed is None:
-                    await asyncio.sleep(AWAY_SECONDS)
-                    continue
-                yield changed
-                if changed.kind is Kind.ENDED:
-                    return
+                stale = True
                 continue
             except Exception as failed:
                 if not passing(failed):
@@ -164,18 +163,13 @@ class Following:
                 return False
             place = page[-1].place
 
-    async def _renewed(self) -> Told | None:
-        """Makes the viewer anew: says that all is to be read anew, or that they may not listen.
-
-        Gives: None when nobody can say now what they may; they are told nothing until somebody can.
-        """
+    async def _renewed(self) -> Told:
+        """Makes the viewer anew: says that all is to be read anew, or that they may not listen."""
         today = _today()
         try:
             viewer = await self.renew() if self.renew is not None else None
         except ViewerPostNotHeld as ended:
             return Told(Kind.ENDED, notice=ended.code)
-        except Busy:
-            return None
         self._day, self._anew = today, True
         if viewer is None or viewer.person is None:
             left = "viewer.no_current_post" if viewer is None else viewer.notice

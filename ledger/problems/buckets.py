@@ -130,7 +130,7 @@ def bucket(
 
 
 BUCKETS: Mapping[str, Rows] = {
-    "problemsToAccept": bucket(_to_accept, "problem.accept", anchored=True),
+    "problemsToAccept": bucket(_to_accept, "problem.accept", anchored=True, fixes=HOLDER),
     "problemsToDo": bucket(_to_do, "problem.oversee", anchored=True, fixes=HOLDER),
     "problemsDueSoon": bucket(_due_soon, "problem.oversee", anchored=True, fixes=HOLDER),
     "problemsReturned": bucket(_returned, "problem.oversee", anchored=True, fixes=HOLDER),
