@@ -37,7 +37,11 @@ def import_divisions(files: tuple[Path, ...], dry_run: bool, apply: bool) -> Non
     two known trees are never made one. A file with a fault is refused as a whole, with file, line
     and reason of each.
     """
-    with opened(settings.read()) as deployment:
+    chosen = settings.read()
+    if chosen.database_url is None and not chosen.home.exists():
+        # From another folder than last time the tree would be looked for in vain where it was.
+        click.echo(f"新建数据库 A new database is made in {chosen.home.absolute()}", err=True)
+    with opened(chosen) as deployment:
         if deployment.embedded:
             deployment.migrate()
         report = _import(deployment.as_migrator(), files, dry_run=dry_run, apply=apply)

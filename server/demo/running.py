@@ -23,6 +23,13 @@ from server.settings import Settings
 from server.sign_in.demo_issuer import DemoIssuer
 
 STATE = "demo-build.json"
+"""Says that the folder is a demo's, and how far it was built."""
+PARTS = (
+    *("postgres", "postgres.log", "postgres.socket", "postgres.lock", "files", "working"),
+    *("context.keys", "vault.keys", "audit.keys", "feed.secret", "demo-issuer.pem"),
+    *("demo.json", "demo.lock", STATE),
+)
+"""What a demo leaves in its folder; the last of it says whose it is until all else is gone."""
 BUILDING, BUILT = "building", "built"
 STEPS = 3
 LAST_PORT = 65535
@@ -96,24 +103,29 @@ def receiver_of(settings: Settings) -> str:
 
 
 def reset(settings: Settings) -> None:
-    """Throws the demo away: database, files, keys and tokens.
+    """Throws the demo away: database, files, keys and tokens; what is not the demo's stays.
 
-    Refuses: StartError while it runs; DemoRefused when its database is not the embedded one.
+    Refuses: StartError while it runs; DemoRefused when its database is not the embedded one, or the
+             folder is no demo's.
     """
     if settings.database_url is not None:
         raise DemoRefused(
             "The demo's database is the one that DATABASE_URL names: drop it there. "
             "演示数据在 DATABASE_URL 所指的数据库中，请在那里删除。"
         )
-    if not settings.home.exists():
-        return
+    if not _state(settings):
+        raise DemoRefused(
+            f"There is no demo in {settings.home}; nothing was removed. "
+            "该目录中没有演示数据，未作任何删除。"
+        )
     postgres.discard(settings.database_dir)
-    for path in settings.home.iterdir():
+    for path in (settings.home / name for name in PARTS):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
-            path.unlink()
-    settings.home.rmdir()
+            path.unlink(missing_ok=True)
+    with suppress(OSError):  # Something of somebody else's is in it.
+        settings.home.rmdir()
 
 
 @contextmanager

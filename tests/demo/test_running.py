@@ -16,7 +16,7 @@ import orjson
 import psycopg
 import pytest
 
-from server.database import unprivileged
+from server.database import postgres, unprivileged
 from server.database.deployment import opened
 from server.demo import cast, running, tokens
 from server.demo.building import ROOT, Region
@@ -31,7 +31,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     chosen = Settings(mode=Mode.DEMO, home=home, port=free_port())
     yield chosen
     # Where PostgreSQL's account cannot enter the folder, its data lie elsewhere.
-    running.reset(chosen)
+    with contextlib.suppress(tokens.DemoRefused):
+        running.reset(chosen)
 
 
 @pytest.fixture(scope="module")
@@ -229,7 +230,26 @@ def test_a_killed_demo_starts_again(built: list[str], settings: Settings) -> Non
     assert servers(settings) == []
 
 
-def test_reset_leaves_nothing(built: list[str], settings: Settings) -> None:
+def test_reset_leaves_nothing_but_what_is_not_the_demo_s(
+    built: list[str], settings: Settings
+) -> None:
+    kept = settings.home / "notes" / "thesis.txt"
+    kept.parent.mkdir()
+    kept.write_text("mine")
     running.reset(settings)
-    assert not settings.home.exists()
-    running.reset(settings)
+    assert [path.name for path in settings.home.iterdir()] == ["notes"]
+    with pytest.raises(tokens.DemoRefused):
+        running.reset(settings)
+    assert kept.read_text() == "mine"
+
+
+def test_reset_removes_no_folder_that_is_no_demo_s(tmp_path: Path) -> None:
+    home = tmp_path / "real"
+    chosen = Settings(mode=Mode.DEMO, home=home, port=free_port())
+    with opened(chosen) as deployment:
+        deployment.migrate()
+    before = sorted(path.name for path in home.iterdir())
+    with pytest.raises(tokens.DemoRefused, match="no demo"):
+        running.reset(chosen)
+    assert sorted(path.name for path in home.iterdir()) == before
+    postgres.discard(chosen.database_dir)
