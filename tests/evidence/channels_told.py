@@ -26,6 +26,7 @@ from tests.ledger.conftest import NOW
 from tests.ledger.ladder import Ladder
 from tests.ledger.outside import SECRET, MailServer, MessageGateway, open_to
 from tests.ledger.receiving import Receiver, housed, receiving
+from tests.patience import came
 
 INBOX = "subscription { inboxChanged { kind id version inInbox noticeCode notice } }"
 NOTICED = "subscription { noticeArrived { unread newest } }"
@@ -215,7 +216,7 @@ async def _stream(room: Room, who: str, asked: list[str]) -> AsyncIterator[list[
 
     task = asyncio.create_task(hear())
     try:
-        await asyncio.wait_for(begun.wait(), 20)
+        await came(begun.wait())
         yield said
     finally:
         await _ended(task)

@@ -7,6 +7,7 @@ import pytest
 
 from ledger.diaries.set_visit_template import SetVisitTemplate, VisitLine, set_visit_template
 from tests.ledger.conftest import Stage
+from tests.patience import became
 
 LINES = (VisitLine("一问", "First"),)
 FIRST = (
@@ -20,11 +21,7 @@ MINE = "select number, state, title from app.visit_template where holder = %s or
 
 async def waits(stage: Stage) -> None:
     """Until somebody waits for a lock."""
-    for _ in range(200):
-        if stage.one(WAITING):
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("nobody waits")
+    await became(lambda: stage.one(WAITING))
 
 
 @pytest.mark.parametrize("held", [0, 1])
