@@ -24,10 +24,11 @@ from playwright.sync_api import (
 )
 
 from tests.lacking import lacking
+from tests.patience import PATIENCE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HERE = {"127.0.0.1", "localhost"}
-PATIENCE_MS = 15_000
+PATIENCE_MS = 1000 * PATIENCE
 
 
 def executable(playwright: Playwright) -> str | None:

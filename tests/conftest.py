@@ -24,6 +24,7 @@ from tenants.context import KeySet
 from tests.copying import copy
 from tests.memory import keep_in_memory, set_aside
 from tests.order import fewest_first
+from tests.patience import by_news_alone  # noqa: F401 - a fixture of every test
 
 SETTINGS = {
     "fsync": "off",
@@ -38,11 +39,7 @@ KEYS = KeySet({"tests": b"a key that only the tests know of"})
 ROLES = ("migrator", "app", "relay", "auditor", "bench")
 
 
-def pytest_configure() -> None:
-    """Keeps what the tests write in memory, if there is room."""
-    keep_in_memory()
-
-
+pytest_configure = keep_in_memory
 pytest_collection_finish = set_aside
 pytest_collection_modifyitems = fewest_first
 

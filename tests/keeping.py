@@ -19,6 +19,7 @@ from typing import Any
 import psycopg
 
 from tests.conftest import Database, Server, cloned
+from tests.patience import PATIENCE
 from tests.warm import Warm
 
 FRESH = os.environ.get("TEST_DATABASES") == "fresh"
@@ -26,7 +27,6 @@ USES = 60
 """How many tests have a database before the next clone: what was deleted still takes up room."""
 FOLLOWING = ("pg_depend", "pg_description")
 """PostgreSQL's tables that change only with another, or say nothing but a comment; the longest."""
-PATIENCE = 15.0
 """Seconds that a test's own connections may take to go when it is over; on a busy machine some do."""
 
 _TABLES = """

@@ -1,17 +1,19 @@
 """Reads and writes ``.lrmx``: the cadre appointment form as one XML file per person.
 
 A file comes from anywhere. No document type, no entity, no reference to elsewhere is taken; sizes
-are judged before anything is parsed or decoded; of a picture only that it is one is looked at.
+are judged before anything is parsed or decoded, and what no form can have ends the parsing where it
+stands; of a picture only that it is one is looked at.
 """
 
 import base64
 import binascii
 import re
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, SubElement, TreeBuilder, tostring
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import DefusedXMLParser
 
 from ledger.appointments.form import (
     DAYS,
@@ -34,6 +36,10 @@ from ledger.appointments.form_refusals import (
 
 LARGEST_FILE = 2 * 1024 * 1024
 MOST_OTHERS = 40
+# Twice what the fullest form has: whoever wrote a few too many fields is told which.
+MOST_PARTS = 2 * (4 + len(FIELDS) + MOST_FAMILY * (1 + len(FAMILY)) + MOST_OTHERS)
+DEEPEST = 4  # Person, JiaTingChengYuan, Item and its field
+PIECE = 64 * 1024
 ROOT, RELATIVES, RELATIVE, NUMBER, PHOTO = (
     "Person", "JiaTingChengYuan", "Item", "ShenFenZheng", "ZhaoPian",
 )  # fmt: skip  # columns side by side
@@ -57,7 +63,7 @@ def read_form(content: bytes) -> Form:
     if len(content) > LARGEST_FILE:
         raise FormTooLarge(most=LARGEST_FILE)
     root = _parsed(content)
-    if root.tag != ROOT or root.attrib:
+    if root.tag != ROOT:
         raise FormUnreadable
     texts: dict[str, str] = {}
     others: dict[str, str] = {}
@@ -65,7 +71,7 @@ def read_form(content: bytes) -> Form:
     family: tuple[Mapping[str, str], ...] = ()
     number, photo = "", b""
     for one in root:
-        if one.tag in seen or one.attrib or not _PLAIN.fullmatch(str(one.tag)):
+        if one.tag in seen or not _PLAIN.fullmatch(str(one.tag)):
             raise FormUnreadable
         seen.add(one.tag)
         if one.tag == RELATIVES:
@@ -121,19 +127,53 @@ def checked(form: Form) -> Form:
     return form
 
 
+class _Bounded(TreeBuilder):
+    """Builds no more than a form can have, and no deeper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts = self.depth = 0
+
+    def start(self, tag: Any, attrs: Any, /) -> Element:
+        self._one_more()
+        self.depth += 1
+        if attrs or self.depth > DEEPEST:
+            raise FormUnreadable
+        return super().start(tag, attrs)
+
+    def end(self, tag: Any, /) -> Element:
+        self.depth -= 1
+        return super().end(tag)
+
+    def comment(self, _: Any, /) -> None:  # type: ignore[override]  # nothing is kept of it
+        self._one_more()
+
+    def pi(self, _: Any, __: Any = None, /) -> None:  # type: ignore[override]  # nor of this
+        self._one_more()
+
+    def _one_more(self) -> None:
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            raise FormUnreadable
+
+
 def _parsed(content: bytes) -> Element:
     try:
         # What declares a Chinese encoding is read by its superset; expat itself knows neither.
         source: str | bytes = content
         if _CHINESE.match(content):
             source = _DECLARATION.sub("", content.decode("gb18030"))
-        found: Element = fromstring(
-            source, forbid_dtd=True, forbid_entities=True, forbid_external=True
+        parser = DefusedXMLParser(
+            target=_Bounded(), forbid_dtd=True, forbid_entities=True, forbid_external=True
         )
+        # Piece by piece: of a file that is refused, what follows is not even looked through.
+        for at in range(0, len(source), PIECE):
+            parser.feed(source[at : at + PIECE])
+        found: Element = parser.close()
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
         # What stood in the file is not repeated.
         raise FormUnreadable from None
-    if any(one.attrib or _beside(one) for one in found.iter()):
+    if any(_beside(one) for one in found.iter()):
         raise FormUnreadable
     return found
 
@@ -144,7 +184,7 @@ def _beside(one: Element) -> str:
 
 
 def _items(of: Element) -> list[Element]:
-    if len(of) > MOST_FAMILY or any(one.tag != RELATIVE or one.attrib for one in of):
+    if len(of) > MOST_FAMILY or any(one.tag != RELATIVE for one in of):
         raise FormUnreadable
     return list(of)
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import world
 from tests.console.conftest import Site, enter
+from tests.patience import PATIENCE
 
 MADE = """mutation { makeGroup(input: {key: "%s", title: "联络员", reason: "试", documentNo: "1号"}) {
   __typename } }"""
@@ -88,6 +89,7 @@ def test_the_audit_administrator_reads_what_was_done(page: Page, site: Site) -> 
         f"{site.base}/graphql",
         headers={"authorization": f"Bearer {site.issuer.token('city.level_administrator')}"},
         json={"query": MADE % key},
+        timeout=PATIENCE,
     ).json()
     assert "MakeGroupSuccess" in str(done), done
     page.get_by_role("button", name="退出").click()

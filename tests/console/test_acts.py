@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests import browsing, world
 from tests.console.conftest import Site, enter
 from tests.console.test_pages import violations
+from tests.patience import PATIENCE
 
 
 def state(site: Site) -> list[tuple]:
@@ -94,7 +95,7 @@ def test_a_refusal_says_why_and_changes_nothing(page: Page, site: Site) -> None:
     expect(alert).to_be_focused()
     expect(page.get_by_role("button", name="确认办理")).to_have_count(0)
     meaning = alert.get_by_role("link", name="这是什么意思、怎么办").get_attribute("href")
-    assert httpx.get(site.base + meaning).status_code == 200
+    assert httpx.get(site.base + meaning, timeout=PATIENCE).status_code == 200
     assert state(site) == before
 
 

@@ -12,6 +12,7 @@ from tests import browsing, world
 from tests.console.conftest import Site, beyond, enter, invalid
 from tests.console.test_acts import at, ground, post, state
 from tests.console.test_pages import CHINESE, violations
+from tests.patience import PATIENCE
 
 NEWEST = """{ proposedChanges(first: 1) { nodes {
   state peopleGaining needsSecond effects(first: 150) { nodes { id sort action role records } } } } }"""
@@ -26,6 +27,7 @@ def ask(site: Site, who: str, query: str, **variables: object) -> dict:
         f"{site.base}/graphql",
         json={"query": query, "variables": variables},
         headers={"authorization": f"Bearer {site.issuer.token(f'{who}.level_administrator')}"},
+        timeout=PATIENCE,
     ).json()
     assert "errors" not in told, told
     return told["data"]

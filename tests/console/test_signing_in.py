@@ -15,6 +15,7 @@ from tests import world
 from tests.browsing import Watched
 from tests.console.conftest import Site, enter
 from tests.console.provider import AUDIENCE, CLIENT, OpenID
+from tests.patience import PATIENCE
 
 PAGE = {"accept": "text/html"}
 
@@ -147,7 +148,7 @@ def test_an_invitation_makes_somebody_of_whoever_signs_in(
     field.fill(code)
     page.get_by_role("button", name="接受邀请").click()
     # The server forgets within five seconds that this was nobody.
-    expect(page.get_by_role("heading", level=2, name="甲一镇")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", level=2, name="甲一镇")).to_be_visible()
 
 
 def invited(site: Site, person: str) -> str:
@@ -165,7 +166,7 @@ def invited(site: Site, person: str) -> str:
 
 # ------------------------------------------------------------------------- what the server sends
 def test_the_page_may_ask_this_server_and_the_provider_and_nobody_else(site: Site) -> None:
-    response = httpx.get(site.console, headers=PAGE)
+    response = httpx.get(site.console, headers=PAGE, timeout=PATIENCE)
     policy = dict(
         part.strip().partition(" ")[::2]
         for part in response.headers["content-security-policy"].split(";")
@@ -182,8 +183,8 @@ def test_the_page_may_ask_this_server_and_the_provider_and_nobody_else(site: Sit
 
 @pytest.mark.parametrize("headers", [{"host": "evil.example"}, {"x-forwarded-for": "1.2.3.4"}])
 def test_tokens_of_the_cast_stay_on_this_machine(site: Site, headers: dict[str, str]) -> None:
-    assert "eyJ" in httpx.get(site.console, headers=PAGE).text
-    assert "eyJ" not in httpx.get(site.console, headers=PAGE | headers).text
+    assert "eyJ" in httpx.get(site.console, headers=PAGE, timeout=PATIENCE).text
+    assert "eyJ" not in httpx.get(site.console, headers=PAGE | headers, timeout=PATIENCE).text
 
 
 def test_the_cast_signs_in_again_after_a_reload_and_not_after_leaving(

@@ -21,6 +21,7 @@ from server.sign_in.demo_issuer import DemoIssuer
 from server.wiring import wired
 from tests.conftest import Database, Server, cloned
 from tests.edge.conftest import serving
+from tests.patience import PATIENCE
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 KEPT = {"county": 2, "township": 2, "village": 2}
@@ -108,7 +109,7 @@ def client(cluster: Server, built: Demo) -> Iterator[httpx.Client]:
     """A client of a server over a copy of the small demo: a server sweeps, and opens what is due."""
     with cloned(cluster, built.database.name) as database:
         app = create_app(built.settings, wired(built.settings, deployment_of(database)))
-        with serving(app) as base, httpx.Client(base_url=base) as client:
+        with serving(app) as base, httpx.Client(base_url=base, timeout=PATIENCE) as client:
             yield client
 
 

@@ -22,6 +22,7 @@ from tenants.divisions.importing import import_files
 from tests.conftest import Database, Server, cloned
 from tests.demo.conftest import deployment_of, small_region
 from tests.edge.conftest import serving
+from tests.patience import PATIENCE
 
 CITY, VILLAGE = "520600000000", "VILLAGE"
 NAMES = {"system_administrator": "田志强", "security_administrator": "龙秀英"}
@@ -62,7 +63,10 @@ def door(installed: Database, tmp_path: Path) -> Iterator[Door]:
         mode=Mode.DEMO, home=tmp_path / "home", reading_connections=2, acting_connections=2
     )
     parts = wired(settings, deployment_of(installed))
-    with serving(create_app(settings, parts)) as base, httpx.Client(base_url=base) as client:
+    with (
+        serving(create_app(settings, parts)) as base,
+        httpx.Client(base_url=base, timeout=PATIENCE) as client,
+    ):
         yield Door(client, DemoIssuer.open(settings.home, mode=Mode.DEMO), parts.signed_out)
 
 

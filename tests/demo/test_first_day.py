@@ -31,6 +31,7 @@ from tests.conftest import Server, cloned
 from tests.console.provider import AUDIENCE, CLIENT, OpenID, providing
 from tests.demo.conftest import Demo, deployment_of
 from tests.edge.conftest import serving
+from tests.patience import PATIENCE
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 TODAY = datetime.now(UTC).date().isoformat()
@@ -61,6 +62,7 @@ class Day:
             f"{self.base}/graphql",
             json={"query": query, "variables": variables},
             headers={"authorization": f"Bearer {token}"},
+            timeout=PATIENCE,
         ).json()
 
 
@@ -147,7 +149,7 @@ def accept(page: Page, day: Day, subject: str, code: str, *, pictures: bool = Fa
         shot(page, "first-day-2-invitation")
     page.get_by_role("button", name="接受邀请").click()
     # The server forgets within five seconds that this was nobody.
-    page.get_by_role("treeitem", selected=True).wait_for(timeout=20_000)
+    page.get_by_role("treeitem", selected=True).wait_for()
 
 
 def unit(page: Page, name: str) -> None:

@@ -7,7 +7,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from server.demo.building import ROOT, Region
 from server.demo.places import key_of
 from server.settings import Mode, SettingRefused, Settings
 from tests.demo.conftest import small_region
+from tests.patience import PATIENCE, waited
 
 
 @pytest.fixture(scope="module")
@@ -187,14 +187,13 @@ def started(settings: Settings) -> Iterator[subprocess.Popen[str]]:
 
 
 def ready(settings: Settings, process: subprocess.Popen[str]) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
+    def is_ready() -> bool:
         assert process.poll() is None, "the demo ended"
         with contextlib.suppress(httpx.TransportError):
-            if httpx.get(f"{settings.base_url}/readyz").status_code == 200:
-                return
-        time.sleep(0.1)
-    raise AssertionError("the demo is not ready")
+            return httpx.get(f"{settings.base_url}/readyz", timeout=PATIENCE).status_code == 200
+        return False
+
+    waited(is_ready)
 
 
 def servers(settings: Settings) -> list[str]:
@@ -213,7 +212,7 @@ def test_ctrl_c_stops_everything(built: list[str], settings: Settings) -> None:
     with started(settings) as process:
         assert servers(settings)
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, said
         assert "stopped" in said
     assert servers(settings) == []
@@ -226,7 +225,7 @@ def test_a_killed_demo_starts_again(built: list[str], settings: Settings) -> Non
         assert servers(settings), "the database outlives a killed owner"
     with started(settings) as process:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
     assert servers(settings) == []
 
 

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ledger.subscribers.secrets import Secrets
 from server.outgoing.webhooks import Message
 from server.pages.events import routes
 from tests.ledger.acting import VAULT
+from tests.patience import PATIENCE, waited
 
 DOCS = Path(__file__).parents[2] / "docs"
 REPORTED = "levelwise.problem.reported.v1"
@@ -95,14 +97,7 @@ def receiver(tmp_path: Path) -> Iterator[tuple[str, bytes, subprocess.Popen[str]
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    deadline = time.monotonic() + 10
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            break
-        except OSError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+    waited(lambda: listens(port))
     yield (
         f"http://127.0.0.1:{port}/",
         secrets.opened(secrets.sealed(secret, key), key),
@@ -114,10 +109,17 @@ def receiver(tmp_path: Path) -> Iterator[tuple[str, bytes, subprocess.Popen[str]
     process.stdout.close()
 
 
+def listens(port: int) -> bool:
+    with suppress(OSError):
+        socket.create_connection(("127.0.0.1", port), PATIENCE).close()
+        return True
+    return False
+
+
 def posted(url: str, message: Message, *, at: float) -> int:
     request = urllib.request.Request(url, message.body, dict(message.headers(int(at))))
     try:
-        with urllib.request.urlopen(request, timeout=5) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
             return response.status
     except urllib.error.HTTPError as refused:
         with refused:

@@ -13,6 +13,7 @@ from graphql import parse
 from websockets.asyncio.client import connect
 
 from tests.docs.page import FENCE, Block, blocks, compare, filled
+from tests.patience import came
 
 PAGE = Path(__file__).parents[2] / "docs" / "frontend.md"
 TWIN = PAGE.with_suffix(".zh.md")
@@ -112,7 +113,7 @@ class Reader:
                 if line.startswith("> "):
                     await socket.send(line[2:])
                 else:
-                    heard = json.loads(await asyncio.wait_for(socket.recv(), 5))
+                    heard = json.loads(await came(socket.recv()))
                     compare(json.loads(line[2:]), heard, self.kept)
 
 

@@ -17,6 +17,7 @@ from server.serving import configuration
 from server.settings import Mode, Settings
 from server.sign_in.demo_issuer import DemoIssuer
 from tests.edge.small_world import small_app
+from tests.patience import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def serving(app: Starlette) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -64,5 +65,5 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def client(running: Running) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=running.base) as opened:
+    with httpx.Client(base_url=running.base, timeout=PATIENCE) as opened:
         yield opened

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -90,8 +92,9 @@ class Query:
         raise RecordNotFound
 
     @strawberry.field
-    async def slow(self, seconds: float = 0.2) -> str:
-        await asyncio.sleep(seconds)
+    async def slow(self) -> str:
+        while not HELD.let_go.is_set():  # noqa: ASYNC110 - the test lets go in another thread
+            await asyncio.sleep(0.01)
         return "done"
 
 
@@ -115,6 +118,23 @@ class Subscription:
             OPEN.discard(id(self))
 
 
+class Held:
+    """Who asks for what is slow waits until the test lets go."""
+
+    def __init__(self) -> None:
+        self.let_go = threading.Event()
+        self.let_go.set()
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        self.let_go.clear()
+        try:
+            yield
+        finally:
+            self.let_go.set()
+
+
+HELD = Held()
 OPEN: set[int] = set()
 SCHEMA = strawberry.Schema(
     Query, Mutation, Subscription, config=StrawberryConfig(scalar_map=SCALARS)

@@ -1,6 +1,7 @@
 """Too many at once are told so, early and with a time to come back."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import httpx2 as httpx
@@ -8,17 +9,24 @@ import httpx2 as httpx
 from server.edge.admission import Admission
 from server.edge.graphql_http import GraphQLOverHTTP
 from tests.edge.conftest import serving
-from tests.edge.small_world import small_app
+from tests.edge.small_world import HELD, small_app
 from tests.edge.test_streams import STREAM, events
+from tests.patience import PATIENCE, became
 
-SLOW = {"query": "{ slow(seconds: 0.3) }"}
-BRIEF = {"query": "subscription { count(to: 1, pause: 0.3) }"}
+SLOW = {"query": "{ slow }"}
+ENDLESS = {"query": "subscription { count(to: 100000, pause: 0.05) }"}
 
 
-async def statuses(app, count, headers=None, query=SLOW):
-    with serving(app) as base:
-        async with httpx.AsyncClient(base_url=base) as client:
-            asked = [client.post("/graphql", json=query, headers=headers) for _ in range(count)]
+async def statuses(app, count, headers=None, *, held=3):
+    """Asks so many at once, and lets those go that were let in when the others have their answer."""
+    with serving(app) as base, HELD.holding():
+        async with httpx.AsyncClient(base_url=base, timeout=PATIENCE) as client:
+            asked = [
+                asyncio.create_task(client.post("/graphql", json=SLOW, headers=headers))
+                for _ in range(count)
+            ]
+            await became(lambda: sum(one.done() for one in asked) == count - held)
+            HELD.let_go.set()
             responses = await asyncio.gather(*asked)
             again = await client.post("/graphql", json={"query": "{ me }"})
             assert again.status_code == 200
@@ -61,5 +69,13 @@ async def test_what_is_asked_over_streams_is_counted_with_all_other_requests(tmp
 
 async def test_a_subscription_is_counted_only_while_it_begins(tmp_path):
     app = narrowed(tmp_path, most=100, most_each=3)
-    told = {events(r.text)[0][1] for r in await statuses(app, 8, STREAM, BRIEF)}
-    assert told == {'data: {"data":{"count":0}}'}
+    with serving(app) as base:
+        async with (
+            httpx.AsyncClient(base_url=base, timeout=PATIENCE) as client,
+            AsyncExitStack() as stack,
+        ):
+            for _ in range(8):
+                streamed = client.stream("POST", "/graphql", json=ENDLESS, headers=STREAM)
+                lines = (await stack.enter_async_context(streamed)).aiter_lines()
+                told = [await anext(lines), await anext(lines)]
+                assert told == ["event: next", 'data: {"data":{"count":0}}']

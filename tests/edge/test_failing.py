@@ -10,6 +10,7 @@ from tenants.refusals import DatabaseBusy
 from tests.edge.conftest import Running, serving
 from tests.edge.small_world import small_app
 from tests.edge.test_sockets import closed, say, socket
+from tests.patience import PATIENCE
 
 
 async def refused(running, **payload):
@@ -54,7 +55,7 @@ def test_an_address_that_fails_says_so_in_the_form_of_all_others(tmp_path, why, 
     app.router.routes.append(Route("/failing", failing))
     headers = {"accept-language": "en", "origin": "https://front.example"}
     with serving(app) as base:
-        told = httpx.get(f"{base}/failing", headers=headers)
+        told = httpx.get(f"{base}/failing", headers=headers, timeout=PATIENCE)
     (error,) = told.json()["errors"]
     assert (told.status_code, error["extensions"]["code"]) == (status, code)
     assert error["extensions"]["requestId"] == told.headers["x-request-id"]

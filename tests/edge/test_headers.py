@@ -9,13 +9,15 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from tests.patience import PATIENCE
+
 QUERY = json.dumps({"query": "{ me }"})
 JSON = ("content-type", "application/json")
 
 
 def sent(base: str, *headers: tuple[str, str], method: str = "POST", path: str = "/graphql"):
     """Sends headers as they stand, which no client that keeps them by name can do."""
-    with closing(http.client.HTTPConnection(urlsplit(base).netloc, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection(urlsplit(base).netloc, timeout=PATIENCE)) as connection:
         connection.putrequest(method, path)
         for name, value in (*headers, ("content-length", str(len(QUERY)))):
             connection.putheader(name, value)

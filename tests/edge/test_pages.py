@@ -14,6 +14,7 @@ from server.pages.refusals import documents, in_language
 from server.settings import Mode
 from tests.edge.conftest import serving
 from tests.edge.small_world import small_app
+from tests.patience import PATIENCE
 
 PAGE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 STATIC = Path(__file__).parents[2] / "server" / "static"
@@ -178,19 +179,19 @@ def test_not_ready_is_503_without_reasons(tmp_path):
         if route.path == "/readyz":
             route.app.checks["book"] = broken
     with serving(app) as base:
-        response = httpx.get(base + "/readyz")
+        response = httpx.get(base + "/readyz", timeout=PATIENCE)
         assert response.status_code == 503
         assert response.json()["checks"]["book"] == {"ready": False}
-        assert httpx.get(base + "/healthz").status_code == 200
+        assert httpx.get(base + "/healthz", timeout=PATIENCE).status_code == 200
 
 
 def test_production_shows_neither_graphiql_nor_cast(tmp_path):
     write_cast(tmp_path)
     with serving(small_app(tmp_path, mode=Mode.PRODUCTION)) as base:
-        page = httpx.get(base + "/", headers=PAGE)
+        page = httpx.get(base + "/", headers=PAGE, timeout=PATIENCE)
         assert "the-token" not in page.text
         assert 'href="/graphql"' not in page.text
-        ide = httpx.get(base + "/graphql", headers=PAGE)
+        ide = httpx.get(base + "/graphql", headers=PAGE, timeout=PATIENCE)
         assert ide.headers["content-type"].startswith("application/json")
 
 

@@ -26,6 +26,7 @@ from tests.ledger.conftest import NOW
 from tests.ledger.ladder import Ladder
 from tests.ledger.outside import SECRET, MailServer, MessageGateway, open_to
 from tests.ledger.receiving import Receiver, housed, receiving
+from tests.patience import became, came
 
 INBOX = "subscription { inboxChanged { kind id version inInbox noticeCode notice } }"
 NOTICED = "subscription { noticeArrived { unread newest } }"
@@ -136,6 +137,7 @@ async def news(room: Room) -> None:
                 room.ear.judged(name, "ENDED" in " ".join(said), f"{who} follows {theirs}: {said}")
         cursors = {(name, who): await _pulled(room, name, who, None)
                    for name in PULLED for who in room.viewers}  # fmt: skip  # columns side by side
+        before = {at: len(said) for at, said in lines.items()}
         await _happens(room)
         await house.sent()
         for (name, who), cursor in cursors.items():
@@ -144,7 +146,10 @@ async def news(room: Room) -> None:
             for one in receiver.taken:
                 said = one.body.decode() + str(one.headers)
                 room.ear.pointed("webhook", room.viewers[who], said)
-        await asyncio.sleep(1.0)
+        for each in ("WS", "SSE"):
+            mine = [at for at in lines if at[0] == each]
+            await became(lambda mine=mine: any(len(lines[at]) > before[at] for at in mine))
+        await asyncio.sleep(1.0)  # for what must not come
         for (name, who), said in lines.items():
             viewer = await room.stage.viewer(who)
             for one in said:
@@ -215,7 +220,7 @@ async def _stream(room: Room, who: str, asked: list[str]) -> AsyncIterator[list[
 
     task = asyncio.create_task(hear())
     try:
-        await asyncio.wait_for(begun.wait(), 20)
+        await came(begun.wait())
         yield said
     finally:
         await _ended(task)

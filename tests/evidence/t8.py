@@ -27,6 +27,7 @@ from tests import world
 from tests.conftest import KEYS, Database, Server
 from tests.evidence.ground import Ground
 from tests.evidence.lines import Line
+from tests.patience import waited
 
 WHO = "a1x.handler"
 REASON = "入户核实"
@@ -199,12 +200,8 @@ _WAYS: Mapping[str, Callable[[Vault, int], int]] = {
 def _gone(vault: Vault, pid: int) -> None:
     """Waits until a backend has ended, and its transaction with it."""
     with psycopg.connect(vault.database.superuser_dsn, autocommit=True) as superuser:
-        for _ in range(500):
-            alive = "select count(*) from pg_stat_activity where pid = %s"
-            if superuser.execute(alive, [pid]).fetchone() == (0,):
-                return
-            time.sleep(0.01)
-    raise TimeoutError(f"backend {pid} did not end")
+        alive = "select count(*) from pg_stat_activity where pid = %s"
+        waited(lambda: superuser.execute(alive, [pid]).fetchone() == (0,))
 
 
 # ---------------------------------------------------------------- the whole server

@@ -1,5 +1,6 @@
 """A peopled database for each test of an act, and the people to act as."""
 
+import asyncio
 import dataclasses
 import functools
 import uuid
@@ -29,6 +30,7 @@ from tests import world
 from tests.conftest import Database, Server, cloned
 from tests.keeping import Keeping
 from tests.ledger.acting import Client, opened
+from tests.patience import became
 from tests.warm import Warm
 
 NOW = datetime(2026, 4, 15, 2, 0, tzinfo=UTC)
@@ -130,6 +132,15 @@ class Stage:
     def one(self, statement: str, *values: Any) -> Any:
         (row,) = self.rows(statement, *values)
         return row[0] if len(row) == 1 else row
+
+    async def held_up(self, task: asyncio.Task[Any]) -> None:
+        """Waits until a task waits for a lock; whoever holds it lets go before its patience ends.
+
+        Refuses: AssertionError when it waits for nobody.
+        """
+        waiting = "select count(*) from pg_locks where not granted"
+        await became(lambda: task.done() or self.one(waiting))
+        assert not task.done(), "it waits for nobody"
 
     def store(self, file: uuid.UUID) -> None:
         """Marks a file as arrived."""

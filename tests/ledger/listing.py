@@ -15,6 +15,8 @@ from ldap3.protocol import rfc4511 as ldap
 from ldap3.protocol.rfc2696 import RealSearchControlValue
 from pyasn1.codec.ber import decoder, encoder
 
+from tests.patience import PATIENCE
+
 PAGED, START_TLS = "1.2.840.113556.1.4.319", "1.3.6.1.4.1.1466.20037"
 ENDLESS = 1 << 20
 Entry = tuple[str, Mapping[str, Sequence[str]]]
@@ -193,7 +195,7 @@ def listening(directory: Directory) -> Iterator[Directory]:
                 except OSError:
                     return
                 with raw:
-                    raw.settimeout(5)
+                    raw.settimeout(PATIENCE)
                     with suppress(OSError):
                         directory.serve(raw)
 
@@ -201,6 +203,9 @@ def listening(directory: Directory) -> Iterator[Directory]:
         thread.start()
         yield directory
         over.set()
-        with suppress(OSError), socket.create_connection(("127.0.0.1", directory.port), timeout=1):
+        with (
+            suppress(OSError),
+            socket.create_connection(("127.0.0.1", directory.port), timeout=PATIENCE),
+        ):
             pass
-        thread.join(timeout=5)
+        thread.join(PATIENCE)

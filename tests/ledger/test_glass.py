@@ -1,6 +1,5 @@
 """Break-glass: what a window gives, to whom, for how long, and who confirms, ends and reviews it."""
 
-import asyncio
 import uuid
 from dataclasses import replace
 from datetime import timedelta
@@ -28,6 +27,7 @@ from tests.ledger.glassing import (
     to_whom,
     told,
 )
+from tests.patience import became
 from tests.world import key_of
 
 __all__ = ["glass"]
@@ -61,14 +61,15 @@ async def test_whoever_was_signed_in_before_the_end_reads_nothing_after_it(glass
     """Really by the clock: a second passes, and a viewer made inside the window is thrown away."""
     window = await glass.opened()
     inside = await glass.stage.viewer("a.head")
-    left = glass.stage.one(
-        "select ends_at - clock_timestamp() from app.glass_window where id = %s", window
-    )
-    glass.passes(window, left - timedelta(seconds=1))
+    left = "select ends_at - clock_timestamp() from app.glass_window where id = %s"
     asked = {"id": glass.problem}
-    control = await glass.client.ask(inside, PROBLEM, asked)
+    for seconds in (1, 5, 25):  # More, where the machine was too slow to ask within them.
+        glass.passes(window, glass.stage.one(left, window) - timedelta(seconds=seconds))
+        control = await glass.client.ask(inside, PROBLEM, asked)
+        if glass.stage.one(left, window) > timedelta():
+            break
     assert control["data"]["problem"] is not None
-    await asyncio.sleep(1.1)
+    await became(lambda: glass.stage.one(left, window) < timedelta())
     told = await glass.client.ask("a.head", PROBLEM, asked)
     assert told["data"]["problem"] is None
     # Nobody made the viewer anew: what was read for it is thrown away, and so is what it would do.

@@ -23,6 +23,7 @@ from tenants.refusals import DatabaseBusy
 from tenants.viewer import Viewer
 from tests.ledger.conftest import Stage
 from tests.ledger.ladder import Ladder
+from tests.patience import came
 
 TOUCH = "update app.problem set version = version + 1 where id = %s"
 
@@ -59,7 +60,7 @@ def touch(stage: Stage, problem: uuid.UUID, times: int) -> None:
 
 
 async def heard(events: AsyncIterator[Told]) -> Told:
-    return await asyncio.wait_for(anext(events), 5)
+    return await came(anext(events))
 
 
 @pytest.mark.parametrize("kind", ["inbox", "problem"])
@@ -256,4 +257,4 @@ async def test_who_leaves_while_a_line_is_made_anew_takes_no_line_away(stage: St
         leaving.cancel()
         with suppress(asyncio.CancelledError):
             await leaving
-        assert await asyncio.wait_for(one.feed.horizon(one.viewer), 5)
+        assert await came(one.feed.horizon(one.viewer))

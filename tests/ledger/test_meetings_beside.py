@@ -19,8 +19,7 @@ async def test_what_is_being_concluded_is_waited_for_before_a_meeting_is_called_
             " conclusion = 'JOINTLY', text = '联合整治', decided_at = now()"
         )
         waiting = asyncio.create_task(call_off(client, told))
-        await asyncio.sleep(0.5)
-        assert not waiting.done(), "the control: it waits for whoever concludes"
+        await client.stage.held_up(waiting)  # The control: by whoever concludes.
         other.commit()
         assert (await waiting)["code"] == "meeting.concluded"
     states = "select m.state, i.state from app.meeting m, app.meeting_item i"

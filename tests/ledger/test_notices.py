@@ -20,6 +20,7 @@ from schema.answering import Request
 from schema.notices.types import NoticeKind
 from tests.ledger.acting import Client
 from tests.ledger.ladder import Ladder
+from tests.patience import came
 
 NOTICES = "{ unreadNotices notices { totalCount nodes { id kind readAt problem { id title } } } }"
 
@@ -252,7 +253,7 @@ async def _heard(client: Client, who: str):
 
 
 async def _next(one) -> dict:
-    return orjson.loads(await asyncio.wait_for(anext(one), 5))["data"]["noticeArrived"]
+    return orjson.loads(await came(anext(one)))["data"]["noticeArrived"]
 
 
 def test_the_page_of_the_kinds_the_schema_and_the_reactions_name_the_same() -> None:

@@ -17,6 +17,7 @@ from server.settings import SettingRefused, read
 from tests.ledger.acting import Client
 from tests.ledger.ladder import Ladder
 from tests.ledger.outside import SECRET, MailServer, MessageGateway, open_to
+from tests.patience import came
 from tests.world import key_of
 
 MORNING = (datetime.now(UTC) + timedelta(days=1)).replace(hour=1, minute=0, second=0, microsecond=0)
@@ -210,7 +211,7 @@ async def test_the_minute_loop_goes_on_after_whatever_went_wrong(
     notifier = Notifier("", lambda: None, (), "")
     monkeypatch.setattr(Notifier, "once", lambda _, now: once(now))
     async with notifying(notifier):
-        await asyncio.wait_for(again.wait(), 5)
+        await came(again.wait())
 
 
 async def test_several_processes_send_each_digest_once(client: Client) -> None:

@@ -8,6 +8,7 @@ import psycopg
 from policies.reach import Reach
 from tests.ledger.conftest import Stage
 from tests.ledger.workers import working
+from tests.patience import came
 
 LISTENERS, LEAST = 50, 3
 
@@ -35,7 +36,7 @@ async def test_however_many_listen_each_is_told_and_the_database_is_not_asked_by
         first = await asyncio.gather(*(anext(one) for one in lines))
         with psycopg.connect(stage.database.superuser_dsn) as connection:
             connection.execute("select app.announce_policy('another book')")
-        then = await asyncio.wait_for(asyncio.gather(*(anext(one) for one in lines)), 5)
+        then = await came(asyncio.gather(*(anext(one) for one in lines)))
         assert len({*first}) == len({*then}) == 1
         assert {*first} != {*then}
         assert b"errors" not in then[0]

@@ -150,8 +150,7 @@ async def test_what_is_given_while_an_edition_is_weighed_is_seen(
         running.execute("select app.hold_tree(%s)", [root])
         put_in_post(running, held, "a1.newcomer", roles=["handler"])
         waits = asyncio.create_task(applied(worker, OTHER, change))
-        await asyncio.sleep(0.5)
-        assert not waits.done(), "the control: it waits for the act that runs"
+        await told.held_up(waits)  # The control: by the act that runs.
         running.commit()
     assert (await waits)["code"] == "change.preview_stale"
     assert told.one("select count(*) from app.book_edition where state = 'PUBLISHED'") == 0

@@ -24,20 +24,26 @@ HASTY = text("select set_config('idle_in_transaction_session_timeout', '100ms', 
 
 @pytest.fixture
 def slow(stage: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Weighing takes longer than the database waits for whoever holds a transaction open."""
-    administrators(stage)
-    tree, weighed = widening._tree, widening.weighed
+    """Weighing takes longer than the database waits for whoever holds a transaction open.
 
-    async def hasty(sitting: Any) -> Any:
+    The database is hasty from where it is asked to wait: what comes before takes as long as it takes.
+    """
+    administrators(stage)
+    patient, weighed, asked = widening.patient, widening.weighed, []
+
+    async def hurried(sitting: Any) -> None:
         await sitting.connection.execute(HASTY)
-        return await tree(sitting)
+        await patient(sitting)
+        asked.append(sitting)
 
     def slowly(*given: Any, **named: Any) -> None:
+        assert asked.pop(), "nobody asked the database to wait"
         time.sleep(0.5)
         weighed(*given, **named)
 
-    monkeypatch.setattr(widening, "_tree", hasty)
+    monkeypatch.setattr(widening, "patient", hurried)
     monkeypatch.setattr(widening, "weighed", slowly)
+    stage.asked = asked
     return stage
 
 
@@ -58,6 +64,8 @@ async def test_whoever_weighs_for_long_is_waited_for(
 
     async def hasty(sitting: Any) -> None:
         """The control: nobody asks the database to wait."""
+        await sitting.connection.execute(HASTY)
+        slow.asked.append(sitting)
 
     other = await _previewed(slow, "a1")
     monkeypatch.setattr(widening, "patient", hasty)

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import psycopg
 import pytest
@@ -14,6 +15,7 @@ from server.outgoing.relaying import CHANCE, PAUSES
 from tests.ledger.acting import Client
 from tests.ledger.ladder import Ladder
 from tests.ledger.receiving import ADMIN, House, Receiver, housed, receiving, reported
+from tests.patience import PATIENCE
 
 REPORTED = "problem.reported"
 STEPS = (
@@ -283,7 +285,7 @@ async def test_no_redirect_is_followed_and_a_wish_to_wait_is_heard(client: Clien
 async def test_a_receiver_that_drips_or_floods_holds_nobody_up(client: Client) -> None:
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError):
-            for _ in range(100):
+            for _ in range(round(PATIENCE / 0.02)):
                 writer.write(b"H")
                 await writer.drain()
                 await asyncio.sleep(0.02)
@@ -295,8 +297,8 @@ async def test_a_receiver_that_drips_or_floods_holds_nobody_up(client: Client) -
             await writer.drain()
         writer.close()
 
-    for bad, code in ((drip, "timeout"), (flood, "LimitOverrunError")):
-        async with housed(client, change=lambda post: replace(post, limit=0.3)) as house:
+    for bad, limit, code in ((drip, 0.3, "timeout"), (flood, PATIENCE, "LimitOverrunError")):
+        async with housed(client, change=partial(replace, limit=limit)) as house:
             receiver = Receiver()
             server = await asyncio.start_server(bad, "127.0.0.1", 0)
             receiver.port = server.sockets[0].getsockname()[1]

@@ -12,13 +12,14 @@ import pytest
 
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.subscribers.addresses import Outward
-from server.outgoing import relaying, webhooks
+from server.outgoing import relaying
 from server.outgoing.relaying import CHANCE, PAUSES
 from server.outgoing.webhooks import Message, Post
 from tenants.refusals import DatabaseBusy
 from tests.ledger.acting import Client
 from tests.ledger.ladder import Ladder
 from tests.ledger.receiving import Receiver, housed, receiving, reported
+from tests.patience import PATIENCE, came
 
 REPORTED = "problem.reported"
 
@@ -203,7 +204,7 @@ async def test_nobody_is_woken_for_nothing_and_what_was_paused_has_its_chance(
 async def test_of_a_gigabyte_nothing_is_read_and_of_several_addresses_the_next_is_tried(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    sent = 0
+    sent, ended = 0, asyncio.Event()
 
     async def pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal sent
@@ -215,6 +216,7 @@ async def test_of_a_gigabyte_nothing_is_read_and_of_several_addresses_the_next_i
                 await writer.drain()
                 sent += 65536
         writer.close()
+        ended.set()
 
     server = await asyncio.start_server(pour, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
@@ -223,11 +225,10 @@ async def test_of_a_gigabyte_nothing_is_read_and_of_several_addresses_the_next_i
     async def lead(*_: object, **__: object) -> list[Any]:
         return [(2, 1, 6, "", (address, port)) for address in ("127.0.0.2", "127.0.0.1")]
 
-    monkeypatch.setattr(webhooks, "CONNECT_SECONDS", 0.5)
     monkeypatch.setattr(loop, "getaddrinfo", lead)
-    post = Post(Outward.listing(["127.0.0.0/8"]), limit=5.0)
+    post = Post(Outward.listing(["127.0.0.0/8"]), limit=PATIENCE)
     async with server:
         message = Message("e", "d", 1, b"{}", [b"k" * 32])
         assert await post.send(f"http://127.0.0.1:{port}/", message) == "200"
-        await asyncio.sleep(0.05)
+        await came(ended.wait())
         assert sent < 50_000_000, "it hangs up"

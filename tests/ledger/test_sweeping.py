@@ -1,12 +1,12 @@
 """What becomes overdue by itself, and that the sweep outlives a store that fails."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import server.sweeping
 from server.sweeping import forgetting_exports, sweep, sweeping
 from storage.files import files_at
 from tests.ledger.test_doing import owed
+from tests.patience import became
 
 
 async def test_obligations_become_overdue_with_the_day(stage, tmp_path) -> None:
@@ -27,17 +27,8 @@ async def test_a_store_that_fails_does_not_end_the_sweep(
     (tmp_path / "files").write_bytes(b"no folder")
     key = "Tables were not swept away and will be tried again"
     async with forgetting_exports(files), sweeping(stage.database.relay_dsn, files):
-        for _ in range(500):
-            if sum(key in said.getMessage() for said in caplog.records) > 1:
-                break
-            await asyncio.sleep(0.02)
-        else:
-            raise AssertionError("the sweep ended with its first failure")
+        # Again and again: it does not end with its first failure.
+        await became(lambda: sum(key in said.getMessage() for said in caplog.records) > 1)
         # What time does is done nevertheless.
         await owed(stage)
-        for _ in range(500):
-            if stage.one("select overdue from app.obligation"):
-                break
-            await asyncio.sleep(0.02)
-        else:
-            raise AssertionError("nothing becomes overdue any more")
+        await became(lambda: stage.one("select overdue from app.obligation"))

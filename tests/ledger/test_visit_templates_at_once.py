@@ -14,17 +14,7 @@ FIRST = (
     " values (%s, gen_random_uuid(), %s, %s, '先', 'First', %s)"
 )
 RETIRE = "update app.visit_template set state = 'RETIRED' where holder = %s"
-WAITING = "select count(*) from pg_locks where not granted"
 MINE = "select number, state, title from app.visit_template where holder = %s order by number"
-
-
-async def waits(stage: Stage) -> None:
-    """Until somebody waits for a lock."""
-    for _ in range(200):
-        if stage.one(WAITING):
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("nobody waits")
 
 
 @pytest.mark.parametrize("held", [0, 1])
@@ -38,7 +28,7 @@ async def test_whoever_comes_second_reads_the_checklist_again(stage: Stage, held
         other.execute(FIRST, [root, unit, held + 1, stage.world.person("a.task_force")])
         given = SetVisitTemplate(held, "后", "Later", LINES)
         later = asyncio.create_task(stage.perform("a.task_force", set_visit_template, given))
-        await waits(stage)
+        await stage.held_up(later)
         other.commit()
         outcome = await later
     assert outcome.refusal is not None

@@ -20,6 +20,7 @@ from tests import world
 from tests.conftest import Database, Server, cloned
 from tests.edge.conftest import serving
 from tests.oidc.real_provider import AUDIENCE, CLIENT, Browser, RealProvider, real_provider
+from tests.patience import PATIENCE
 
 POSTS = {"甲县专班": "a.task_force"}
 ME = {"query": "{ viewer { post { id } noticeCode } }"}
@@ -83,7 +84,7 @@ def site(
         )
         deployment = Deployment(app_dsn=database.app_dsn, keys=database.keys, embedded=True)
         app = create_app(settings, wired(settings, deployment))
-        with serving(app) as base, httpx.Client(base_url=base) as client:
+        with serving(app) as base, httpx.Client(base_url=base, timeout=PATIENCE) as client:
             provider.serve(base)
             yield Site(base, client, provider, database, settings)
 
@@ -99,12 +100,12 @@ def provider(site: Site) -> Iterator[RealProvider]:
 @pytest.fixture
 def browser(provider: RealProvider) -> Iterator[Browser]:
     """Somebody's browser, without a cookie yet."""
-    with httpx.Client(follow_redirects=False) as client:
+    with httpx.Client(follow_redirects=False, timeout=PATIENCE) as client:
         yield Browser(provider, client)
 
 
 @pytest.fixture
 def another(provider: RealProvider) -> Iterator[Browser]:
     """A browser on another machine."""
-    with httpx.Client(follow_redirects=False) as client:
+    with httpx.Client(follow_redirects=False, timeout=PATIENCE) as client:
         yield Browser(provider, client)

@@ -21,6 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2 as httpx
 
 from tests.lacking import lacking
+from tests.patience import PATIENCE
 
 HOME = Path(__file__).with_name("provider")
 CLIENT = "levelwise-console"
@@ -76,7 +77,7 @@ class RealProvider:
         return token
 
     def described(self) -> dict[str, Any]:
-        found = httpx.get(f"{self.issuer}/.well-known/openid-configuration")
+        found = httpx.get(f"{self.issuer}/.well-known/openid-configuration", timeout=PATIENCE)
         return dict(found.raise_for_status().json())
 
 

@@ -18,6 +18,7 @@ from jwt.algorithms import RSAAlgorithm
 
 from tests.oidc.conftest import Site
 from tests.oidc.real_provider import CLIENT, Browser, RealProvider
+from tests.patience import PATIENCE
 
 WHO = "city.security_administrator"
 EVIL = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -57,7 +58,7 @@ def good(site: Site) -> str:
 @pytest.fixture(scope="module")
 def published(site: Site) -> dict[str, Any]:
     """The public key as anybody can fetch it."""
-    found = httpx.get(site.provider.described()["jwks_uri"]).json()["keys"]
+    found = httpx.get(site.provider.described()["jwks_uri"], timeout=PATIENCE).json()["keys"]
     (key,) = [one for one in found if one["kid"] == KID]
     return dict(key)
 
@@ -156,7 +157,9 @@ def test_a_token_does_not_say_where_its_key_is(
     plain = site.provider.mint("opaque", header={"cty": "JWT"}, employee=WHO)
     assert site.asked(plain).status_code == 200, "the control: a header that brings nothing"
     assert asked == [], "nobody went where a token pointed"
-    assert httpx.get(f"{place}/jwks").status_code == 200, "the control: there was somewhere to go"
+    assert httpx.get(f"{place}/jwks", timeout=PATIENCE).status_code == 200, (
+        "the control: there was somewhere to go"
+    )
     assert asked.pop()
 
 
@@ -241,11 +244,18 @@ def test_parts_of_two_tokens_make_no_third(site: Site, good: str, browser: Brows
 def test_thirty_seconds_of_skew_are_forgiven_and_no_more(
     site: Site, provider: RealProvider, claim: str, sign: int
 ) -> None:
-    while time.time() % 1 > 0.3:
-        time.sleep(0.02)
-    now = int(time.time())
-    within = provider.mint("opaque", employee=WHO, **{claim: now + sign * 29})
-    beyond = provider.mint("opaque", employee=WHO, **{claim: now + sign * 31})
-    answers = [site.asked(one).status_code for one in (within, beyond)]
-    assert time.time() < now + 1, "too slow a machine to tell"
-    assert answers == [200, 401]
+    def answers() -> list[int] | None:
+        """What both are answered within one second; None where the machine took longer."""
+        now = int(time.time())
+        within = provider.mint("opaque", employee=WHO, **{claim: now + sign * 29})
+        beyond = provider.mint("opaque", employee=WHO, **{claim: now + sign * 31})
+        said = [site.asked(one).status_code for one in (within, beyond)]
+        return said if time.time() < now + 1 else None
+
+    told: list[int] | None = None
+    for _ in range(100):
+        time.sleep(1 - time.time() % 1)  # A second that has just begun.
+        told = answers()
+        if told is not None:
+            break
+    assert told == [200, 401]

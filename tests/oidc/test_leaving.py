@@ -1,7 +1,6 @@
 """A real provider says from behind that a session has ended: tokens, sockets and streams end with it."""
 
 import asyncio
-import time
 from typing import Any
 
 import httpx2 as httpx
@@ -11,9 +10,8 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.oidc.conftest import Site
 from tests.oidc.real_provider import Browser, RealProvider
+from tests.patience import PATIENCE, came
 from tests.server.test_live import INBOX, socket
-
-LONGEST_SECONDS = 2.0
 
 
 class Holding:
@@ -35,20 +33,27 @@ def sid(token: str) -> str:
     return said
 
 
+def lifetime(token: str) -> float:
+    said = jwt.decode(token, options={"verify_signature": False})
+    return float(said["exp"] - said["iat"])
+
+
 async def streamed(site: Site, token: str) -> str:
     headers = {"authorization": f"Bearer {token}", "accept": "text/event-stream"}
-    async with httpx.AsyncClient(base_url=site.base, timeout=10) as client:
+    async with httpx.AsyncClient(base_url=site.base, timeout=PATIENCE) as client:
         return (await client.post("/graphql", json={"query": INBOX}, headers=headers)).text
 
 
-async def test_who_leaves_at_the_provider_has_left_here_within_two_seconds(
-    site: Site, browser: Browser, another: Browser, record_property
+async def test_who_leaves_at_the_provider_has_left_here_long_before_the_token_ends(
+    site: Site, browser: Browser, another: Browser
 ) -> None:
+    """Told from behind: nobody asks anything here meanwhile, and the token is good for minutes yet."""
     browser.provider.order("logouts")  # those of other tests
     mine: dict[str, Any] = await asyncio.to_thread(browser.sign_in, "a.head")
     kept: dict[str, Any] = await asyncio.to_thread(another.sign_in, "a.head")
     token, beside = mine["access_token"], kept["access_token"]
     assert sid(token) != sid(beside)
+    assert lifetime(token) > 2 * PATIENCE, "it does not end by itself meanwhile"
     async with (
         socket(site, Holding(token), "a.head") as open_here,
         socket(site, Holding(beside), "a.head") as open_beside,
@@ -59,17 +64,12 @@ async def test_who_leaves_at_the_provider_has_left_here_within_two_seconds(
         await asyncio.sleep(0.3)
         assert not stream.done()
         assert (await asyncio.to_thread(site.asked, token)).status_code == 200
-        began = time.monotonic()
         leaving = asyncio.create_task(asyncio.to_thread(browser.leave, mine["id_token"]))
         with pytest.raises(ConnectionClosed):
-            await open_here.heard(5)
-        assert "UNAUTHENTICATED" in await asyncio.wait_for(stream, 5)
-        took = time.monotonic() - began
+            await open_here.heard()
+        assert "UNAUTHENTICATED" in await came(stream)
         await leaving
         assert open_here.opened.close_code == 4403
-        assert took < LONGEST_SECONDS
-        record_property("ended_after_seconds", round(took, 3))
-        print(f"socket and stream ended {took * 1000:.0f} ms after the click")
         assert (await asyncio.to_thread(site.asked, token)).status_code == 401
         assert await open_beside.silent(), "the control: the session on another machine goes on"
         assert (await asyncio.to_thread(site.asked, beside)).status_code == 200

@@ -14,6 +14,7 @@ import pytest
 from policies.book import DEEPEST, Book, UnknownAction
 from policies.enforcer import MODEL, POLICY, CustomRole, Enforcer, StartRefused
 from policies.facts import ANYONE, NOBODY, Facts, UnknownField
+from tests.patience import PATIENCE
 
 COUNTY, TOWNSHIP, VILLAGE = 2, 4, 6
 ME = UUID(int=1)
@@ -107,7 +108,7 @@ class Meeting:
 
     def __getattr__(self, name: str) -> object:
         if name == "roles":
-            self.both.wait(10)
+            self.both.wait(PATIENCE)
         return getattr(self.facts, name)
 
 

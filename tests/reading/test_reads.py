@@ -14,6 +14,7 @@ from storage.line import DEPTH, LONGEST, QUICK, Place
 from storage.reads import Opening, Overloaded, ReadFailed, Reads
 from tenants.context import TTL
 from tests.conftest import Database
+from tests.patience import PATIENCE, became, came
 
 OPENING = Opening("select $0::text", lambda _: b"x")
 LONG = "select count(*)::text from generate_series(1, 500000)"
@@ -28,6 +29,13 @@ async def reads(database):
     await made.close()
 
 
+async def known(reads: Reads) -> None:
+    """Has a read be known for a quick one, however long the machine took over it just now."""
+    await pid(reads)
+    assert PID in reads._took
+    reads._took[PID] = 0.001
+
+
 async def pid(reads: Reads) -> bytes | None:
     return (await reads.read(OPENING, PID, ())).body
 
@@ -37,7 +45,7 @@ def under_way(reads: Reads) -> int:
 
 
 async def test_a_quick_read_is_followed_by_others_before_it_is_answered(reads: Reads) -> None:
-    await pid(reads)
+    await known(reads)
     tasks = [asyncio.create_task(pid(reads)) for _ in range(DEPTH + 2)]
     await asyncio.sleep(0)
     assert under_way(reads) == DEPTH
@@ -50,7 +58,7 @@ async def test_a_quick_read_is_followed_by_others_before_it_is_answered(reads: R
 async def test_nobody_is_put_behind_a_read_of_which_nothing_is_known_or_that_is_slow(
     reads: Reads,
 ) -> None:
-    await pid(reads)
+    await known(reads)
     for _ in range(2):
         slow = asyncio.create_task(reads.read(OPENING, LONG, ()))
         quick = asyncio.create_task(pid(reads))
@@ -62,7 +70,7 @@ async def test_nobody_is_put_behind_a_read_of_which_nothing_is_known_or_that_is_
 async def test_a_slow_read_may_be_put_behind_a_quick_one_and_then_nothing_more(
     reads: Reads,
 ) -> None:
-    await pid(reads)
+    await known(reads)
     quick = asyncio.create_task(pid(reads))
     slow = asyncio.create_task(reads.read(OPENING, LONG, ()))
     late = asyncio.create_task(pid(reads))
@@ -104,7 +112,9 @@ async def test_who_is_put_behind_a_statement_that_could_not_be_prepared_asks_aga
 async def test_all_that_were_under_way_on_a_line_that_breaks_ask_again_on_one_new_line(
     reads: Reads,
 ) -> None:
+    await known(reads)
     before = await pid(reads)
+    reads._took[PID] = 0.001
     (line,) = reads._lines
     tasks = [asyncio.create_task(pid(reads)) for _ in range(DEPTH + 2)]
     await asyncio.sleep(0)
@@ -120,17 +130,17 @@ async def test_a_read_that_comes_while_others_wait_for_what_broke_is_answered_li
     reads: Reads,
 ) -> None:
     reads._most_waiting = 100
-    await pid(reads)
+    await known(reads)
     tasks = [asyncio.create_task(pid(reads)) for _ in range(DEPTH + 1)]
     await asyncio.sleep(0)
     (line,) = reads._lines
     line._broken("gone")
     late = asyncio.create_task(pid(reads))
-    assert len(set(await asyncio.wait_for(asyncio.gather(*tasks, late), 10))) == 1
+    assert len(set(await came(asyncio.gather(*tasks, late)))) == 1
 
 
 async def test_who_leaves_when_a_line_broke_takes_no_place_away(reads: Reads) -> None:
-    await pid(reads)
+    await known(reads)
     tasks = [asyncio.create_task(pid(reads)) for _ in range(DEPTH + 1)]
     await asyncio.sleep(0)
     (line,) = reads._lines
@@ -138,7 +148,7 @@ async def test_who_leaves_when_a_line_broke_takes_no_place_away(reads: Reads) ->
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    assert await asyncio.wait_for(pid(reads), 10)
+    assert await came(pid(reads))
     assert (under_way(reads), len(reads._waiting), len(reads._idle)) == (0, 0, 1)
 
 
@@ -166,13 +176,13 @@ async def test_backends_that_end_under_load_leave_nobody_waiting_and_no_line_los
     clients = [asyncio.create_task(client(b"%d" % at)) for at in range(24)]
     with psycopg.connect(database.superuser_dsn, autocommit=True) as connection:
         for _ in rounds:
-            await asyncio.sleep(0.03)
+            enough = answered + 2
+            await became(lambda enough=enough: answered >= enough)
             connection.execute(end)
     ended.set()
-    await asyncio.wait_for(asyncio.gather(*clients), 20)
-    await asyncio.sleep(0.2)  # for the last to be heard of that ended while nobody asked
-    assert answered > len(rounds)
-    assert all(line.alive for line in made._lines)
+    await came(asyncio.gather(*clients))
+    # The last is heard of that ended while nobody asked.
+    await became(lambda: all(line.alive for line in made._lines))
     assert len(made._lines) + made._missing == 4
     assert under_way(made) == 0
     assert await pid(made)
@@ -298,9 +308,7 @@ async def test_what_cannot_be_sent_gives_nobody_the_answer_of_another(reads: Rea
         with pytest.raises((ReadFailed, TypeError)):
             await reads.read(OPENING, said, unsent)  # type: ignore[arg-type]  # what must not be
         names = (b"anna", b"bert", b"carl")
-        found = await asyncio.wait_for(
-            asyncio.gather(*(reads.read(OPENING, said, (name,)) for name in names)), 10
-        )
+        found = await came(asyncio.gather(*(reads.read(OPENING, said, (name,)) for name in names)))
         assert [one.body for one in found] == list(names)
 
 
@@ -337,14 +345,14 @@ async def test_a_way_that_breaks_while_it_is_sent_on_is_told_to_all_and_nobody_i
 
 
 async def test_an_answer_that_is_another_read_s_is_given_to_nobody(reads: Reads) -> None:
-    await pid(reads)
+    await known(reads)
     (line,) = reads._lines
     lost = asyncio.create_task(reads.read(Opening("select $0::text", lambda _: b"anna"), PID, ()))
     asked = asyncio.create_task(reads.read(Opening("select $0::text", lambda _: b"bert"), PID, ()))
     await asyncio.sleep(0)
     # As if the first had never been noted: its answer would be taken for the second's.
     line._asked.popleft()
-    reply = await asyncio.wait_for(asked, 10)
+    reply = await came(asked)
     assert reply.opening == (b"bert",)
     assert not line.alive
     lost.cancel()
@@ -372,15 +380,15 @@ async def test_who_is_under_way_or_waits_when_all_is_closed_is_told(database: Da
     tasks = [asyncio.create_task(made.read(OPENING, LONG, ())) for _ in range(3)]
     await asyncio.sleep(0.01)
     await made.close()
-    done, waiting = await asyncio.wait(tasks, timeout=5)
+    done, waiting = await asyncio.wait(tasks, timeout=PATIENCE)
     assert not waiting
     assert {getattr(one.exception(), "sqlstate", None) for one in done} == {"08006"}
     with pytest.raises(ReadFailed):
-        await asyncio.wait_for(pid(made), 5)
+        await came(pid(made))
 
 
 async def test_who_left_does_not_count_as_waiting(reads: Reads) -> None:
-    await pid(reads)
+    await known(reads)
     slow = asyncio.create_task(reads.read(OPENING, LONG, ()))
     await asyncio.sleep(0)
     gone = [asyncio.create_task(pid(reads)) for _ in range(4)]
@@ -393,7 +401,7 @@ async def test_who_left_does_not_count_as_waiting(reads: Reads) -> None:
 
 
 async def test_who_leaves_while_waiting_or_under_way_takes_no_place_away(reads: Reads) -> None:
-    await pid(reads)
+    await known(reads)
     tasks = [asyncio.create_task(pid(reads)) for _ in range(DEPTH + 3)]
     await asyncio.sleep(0)
     for task in tasks:

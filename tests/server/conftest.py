@@ -23,6 +23,7 @@ from server.wiring import wired
 from tests import world
 from tests.conftest import Database, Server, cloned
 from tests.edge.conftest import serving
+from tests.patience import PATIENCE
 
 
 class Provider:
@@ -109,5 +110,5 @@ def served(
     )
     deployment = Deployment(app_dsn=peopled.app_dsn, keys=peopled.keys, embedded=True)
     app = create_app(settings, wired(settings, deployment))
-    with serving(app) as base, httpx.Client(base_url=base) as client:
+    with serving(app) as base, httpx.Client(base_url=base, timeout=PATIENCE) as client:
         yield client

@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests import world
 from tests.conftest import Database, Server
+from tests.patience import PATIENCE, came
 from tests.server.test_live import INBOX, PROBLEM, change, report, socket, touch
 
 SECRET = "lwf_" + "x" * 43
@@ -59,7 +60,7 @@ async def test_who_listens_is_told_what_changed_when_the_database_is_back(
         announce(peopled)
         after = [(await one.event())["version"] for one in (policy, nobody)]
         assert after == [one + 1 for one in before]
-        assert (await inbox.event(10))["kind"] == "READ_ANEW"
+        assert (await inbox.event())["kind"] == "READ_ANEW"
         problem = await report(served, provider, "a1x")
         assert (await inbox.event())["id"] == problem
 
@@ -85,14 +86,14 @@ async def test_each_subscription_tells_after_five_seconds_without_a_database_wha
             mine = [world.key_of(kind, who) for kind in ("person", "post")]
             change(peopled, NOTICE, *mine, problem.removeprefix("Problem_"))
             await asyncio.sleep(2.5)
-        for told in (await inbox.event(10), await one.event(10)):
+        for told in (await inbox.event(), await one.event()):
             assert (told["kind"], told["id"], told["version"]) == ("CHANGED", problem, 2)
-        assert (await notices.event(10))["unread"] == unread + 1
+        assert (await notices.event())["unread"] == unread + 1
         with away(cluster, peopled):
             announce(peopled)
             await asyncio.sleep(5)
-        assert (await policy.event(10))["version"] == version + 1
-        for told in (await inbox.event(10), await one.event(10)):
+        assert (await policy.event())["version"] == version + 1
+        for told in (await inbox.event(), await one.event()):
             assert told["kind"] == "READ_ANEW"
         touch(peopled, problem)
         for told in (await inbox.event(), await one.event()):
@@ -111,7 +112,7 @@ async def test_a_socket_that_begins_meanwhile_is_closed_with_a_reason_to_come_ag
             init = {"type": "connection_init", "payload": {"token": token}}
             await opened.send(json.dumps(init))
             with pytest.raises(ConnectionClosed):
-                await asyncio.wait_for(opened.recv(), 5)
+                await came(opened.recv())
             assert (opened.close_code, opened.close_reason) == (1013, "Try again: storage.busy")
         # Nobody reads nothing to begin with: they listen at once, and hear when it is back.
         async with socket(served, provider, None) as nobody:
@@ -119,7 +120,7 @@ async def test_a_socket_that_begins_meanwhile_is_closed_with_a_reason_to_come_ag
             headers = {"accept": "text/event-stream"}
             given: Any = {"json": {"query": POLICY}, "headers": headers}
             async with (
-                httpx.AsyncClient(base_url=str(served.base_url)) as client,
+                httpx.AsyncClient(base_url=str(served.base_url), timeout=PATIENCE) as client,
                 client.stream("POST", "/graphql", **given) as response,
             ):
                 lines = [line async for _, line in _first(response, 2)]

@@ -16,6 +16,7 @@ from server import serving, settings
 from server.cli import COMMANDS, EXPECTED, levelwise, plain_errors
 from server.database import postmaster
 from server.database.deployment import opened
+from tests.patience import PATIENCE
 
 TONGREN = Path(__file__).parents[2] / "tenants" / "data" / "520600-tongren.csv"
 
@@ -154,7 +155,7 @@ def test_a_command_ended_by_a_signal_stops_the_server_it_started(
         "@click.command()\n"
         "def wait():\n"
         "    with opened(settings.read()):\n"
-        "        print('up', flush=True); time.sleep(60)\n"
+        "        print('up', flush=True); time.sleep(600)\n"
         "cli.levelwise.add_command(wait)\n"
         "sys.argv = ['levelwise', 'wait']\n"
         "cli.main()\n"
@@ -168,5 +169,5 @@ def test_a_command_ended_by_a_signal_stops_the_server_it_started(
         assert command.stdout.readline() == "up\n"
         assert list(postmaster.running_in(home / "postgres"))
         command.send_signal(sign)
-        assert command.wait(timeout=30) != 0
+        assert command.wait(timeout=PATIENCE) != 0
     assert not list(postmaster.running_in(home / "postgres"))

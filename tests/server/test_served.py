@@ -1,6 +1,5 @@
 """The whole server over a real database: who asks, what they see, and what changes under them."""
 
-import asyncio
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from tests import world
 from tests.conftest import Database
 from tests.edge.corpus import run_t7
 from tests.edge.hostile import Shape
+from tests.patience import came
 
 SCHEMA = Path(__file__).parents[2] / "schema" / "levelwise.graphql"
 LEVELWISE = Shape(
@@ -126,7 +126,7 @@ async def test_a_change_of_the_rule_book_reaches_who_listens(served, peopled: Da
         await socket.send(json.dumps(message))
 
         async def version():
-            heard = json.loads(await asyncio.wait_for(socket.recv(), 5))
+            heard = json.loads(await came(socket.recv()))
             return heard["payload"]["data"]["policyChanged"]["version"]
 
         first = await version()

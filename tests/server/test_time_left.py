@@ -13,6 +13,7 @@ from storage.scratch import Scratch
 from storage.sheets import Column, Layout, read
 from storage.time_left import TimeIsUp, ending_in, in_time
 from storage.workbooks import as_workbook
+from tests.patience import PATIENCE, came
 
 LAYOUT = Layout("表 Table", (Column("key", "编号", 64, "编号", "a number", needed=True),))
 
@@ -35,14 +36,14 @@ async def test_a_loop_that_awaits_nothing_ends_and_has_written_nothing(working: 
         for _ in in_time(itertools.count()):
             pass
 
-    said = await asyncio.wait_for(refused(working, reads), 20)
+    said = await came(refused(working, reads))
     assert "读表超过" in said
     assert "可能已经办完" not in said
 
 
 async def test_what_ends_while_it_is_being_written_is_perhaps_done(working: Working) -> None:
     async def commits(_: Tell) -> None:
-        await asyncio.sleep(20)
+        await asyncio.sleep(PATIENCE)
 
     said = await refused(working, commits)
     assert "可能已经办完，请先试运行" in said

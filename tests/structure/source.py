@@ -18,7 +18,7 @@ def modules(*folders: str) -> list[Path]:
         path
         for folder in folders or PACKAGES
         for path in (ROOT / folder).rglob("*.py")
-        if "__pycache__" not in path.parts
+        if not {"__pycache__", "node_modules"} & set(path.parts)
     )
 
 

@@ -21,6 +21,7 @@ from server.wiring import wired
 from tenants.viewer import CHINA
 from tests.conftest import Database
 from tests.edge.conftest import serving
+from tests.patience import PATIENCE
 from tests.walkthroughs import desk, hrday
 from tests.walkthroughs.desk import REVIEWER, SECURITY
 from tests.walkthroughs.hrday import ITEMS, Day, calling
@@ -73,7 +74,7 @@ def days(
     issuer = DemoIssuer.open(home, mode=Mode.DEMO)
     with (
         serving(create_app(settings, wired(settings, deployment))) as base,
-        httpx.Client(base_url=base, timeout=60) as client,
+        httpx.Client(base_url=base, timeout=PATIENCE) as client,
     ):
 
         def ask(who: str, query: str, given: object) -> Any:

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from tenants.context import NOBODY, asking, seal
+from tests.patience import PATIENCE
 from tests.wall.rows import World, viewing
 
 
@@ -124,7 +125,7 @@ def test_a_new_book_is_announced_once(app, migrator) -> None:
     book = uuid.uuid4().hex
     version = app.execute("select app.announce_policy(%s)", [book]).fetchone()[0]
     assert app.execute("select app.announce_policy(%s)", [book]).fetchone()[0] == version
-    heard = [notice.payload for notice in migrator.notifies(timeout=1, stop_after=1)]
+    heard = [notice.payload for notice in migrator.notifies(timeout=PATIENCE, stop_after=1)]
     heard += [notice.payload for notice in migrator.notifies(timeout=0.05)]
     assert heard == [str(version)]
 

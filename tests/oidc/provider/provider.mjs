@@ -149,8 +149,8 @@ const orders = {
   logouts: () => ({ logouts: logouts.splice(0) }),
   down: () => new Promise((resolve) => { listening.close(() => resolve({})); listening.closeAllConnections(); }),
   up: () => new Promise((resolve) => { listening.listen(told.port, '127.0.0.1', () => resolve({})); }),
-  say: ({ status = 200, body = '', hang = false }) => {
-    answer = (request, response) => { if (!hang) response.writeHead(status).end(body); };
+  say: ({ status = 200, body = '' }) => {
+    answer = (request, response) => { response.writeHead(status).end(body); };
     return {};
   },
   again: () => { answer = (request, response) => answering(request, response); return {}; },
