@@ -22,7 +22,7 @@ from migrations.run import dsn_for, set_passwords, upgrade
 from server.database import postgres
 from tenants.context import KeySet
 from tests.copying import copy
-from tests.memory import keep_in_memory, set_aside
+from tests.memory import keep_in_memory, put_off, set_aside
 from tests.order import fewest_first
 from tests.patience import by_news_alone  # noqa: F401 - a fixture of every test
 
@@ -40,7 +40,7 @@ ROLES = ("migrator", "app", "relay", "auditor", "bench")
 
 
 pytest_configure = keep_in_memory
-pytest_collection_finish = set_aside
+pytest_collectstart, pytest_collection_finish = put_off, set_aside
 pytest_collection_modifyitems = fewest_first
 
 

@@ -32,7 +32,13 @@ def keep_in_memory() -> None:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
+def put_off() -> None:
+    """Searches for no garbage while tests are collected: nearly all that is made then stays."""
+    gc.disable()
+
+
 def set_aside() -> None:
     """Leaves what stands before the first test to the end, instead of searching it for garbage."""
     gc.collect()
     gc.freeze()
+    gc.enable()

@@ -137,3 +137,9 @@ class WarmReads(Reads):
             self._lines.discard(line)
             self._warm.lines.append(line)
         await super().close()
+
+
+def reads_of(stage: Any, *, size: int) -> Reads:
+    """What a stage is read through: lines that stay, where its database does."""
+    warm = getattr(stage, "warm", None)
+    return WarmReads(warm, size=size) if warm else Reads(stage.database.app_dsn, size=size)

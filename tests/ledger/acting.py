@@ -16,10 +16,9 @@ from ledger.subscribers.addresses import Outward
 from schema.answering import Answering, Request
 from schema.assembly import build_schema
 from storage.listening import Listening
-from storage.reads import Reads
 from tenants.context import KeySet
 from tenants.viewer import Viewer
-from tests.warm import WarmReads
+from tests.warm import reads_of
 
 VAULT = Vault(KeySet({"v1": b"a vault key that only tests know."}))
 REFUSAL = "... on Refusal { id code message rule retryable details { name value } }"
@@ -66,8 +65,7 @@ class Client:
 @asynccontextmanager
 async def opened(stage: Any, inner: Iterable[str] = ("127.0.0.1",)) -> AsyncIterator[Client]:
     """Opens what a client reads through, where these inner hosts are listed for webhooks."""
-    warm = getattr(stage, "warm", None)
-    reads = WarmReads(warm, size=2) if warm else Reads(stage.database.app_dsn, size=2)
+    reads = reads_of(stage, size=2)
     await reads.open()
     try:
         links = Links.of(stage.database.keys.keys.values(), base_url="http://test")

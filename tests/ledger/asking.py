@@ -9,9 +9,9 @@ from graphql.utilities import value_from_ast_untyped
 
 from ledger.reading import Reading
 from storage.binding import Statement
-from storage.reads import Reads
 from storage.selection import Argument, Const, Leaf, Selection
 from tenants.viewer import NOBODY, Viewer
+from tests.warm import reads_of
 from tests.world import key_of
 
 
@@ -20,7 +20,7 @@ class Asking:
 
     def __init__(self, stage: Any) -> None:
         self._stage = stage
-        self._reads = Reads(stage.database.app_dsn, size=1)
+        self._reads = reads_of(stage, size=1)
         self._reading = Reading(self._reads, stage.database.keys, stage.reach)
         self._viewers: dict[str, Viewer] = {}
         self._statements: dict[tuple[str | None, str], Statement] = {}
