@@ -59,6 +59,37 @@ end $$;
 create trigger common_in_one_list before insert on app.clause for each row
   when (new.part = 'COMMON') execute function app.common_in_one_list();
 
+-- The clause by which a duty was first said: a copy is of what it was handed on from, new words are of
+-- those that they took the place of. By it two units' copies are one duty, as old words and new are.
+create function app.duty_of(c app.clause) returns uuid language plpgsql stable
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if coalesce(c.handed_on_from, c.supersedes) is null then return c.id; end if;
+  return (with recursive back (id, earlier) as (
+      select c.id, coalesce(c.handed_on_from, c.supersedes)
+      union select x.id, coalesce(x.handed_on_from, x.supersedes)
+        from app.clause x join back b on x.id = b.earlier where x.root = c.root)
+    select id from back where earlier is null);
+end $$;
+-- The acts ask by these: whoever publishes or opens need not read the copy of another unit.
+create function app.duties_of(said uuid[]) returns table (clause uuid, duty uuid) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select c.id, app.duty_of(c) from app.clause c where c.root = ctx.root() and c.id = any (said)
+$$;
+-- What binds lists now, and whether it speaks to them yet: a unit that moved is bound by the copy of the
+-- level above that it had, until that of now takes its place.
+create function app.bound_duties(lists uuid[])
+  returns table (list uuid, binding uuid, duty uuid, speaks boolean) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select b.list_id, b.id, app.duty_of(c),
+      c.state = 'PUBLISHED' and c.holder in (l.holder, coalesce(l.holder_parent, l.holder))
+    from app.binding b join app.clause c on c.root = b.root and c.id = b.clause_id
+      join app.responsibility_list l on l.root = b.root and l.id = b.list_id
+    where b.root = ctx.root() and b.list_id = any (lists) and b.until is null
+      and ctx.tenant() in (l.at1, l.at2, l.at3, l.at4, l.at5, l.at6)
+$$;
+grant execute on function app.duties_of(uuid[]), app.bound_duties(uuid[]) to levelwise_app;
+
 -- What a list said that ended as units became one, and what bound it, ends with it: nobody is bound by a
 -- list that nobody can change. What was opened under it by then is in hand and goes on with the successor.
 -- Each is written down for the way back.
@@ -91,21 +122,27 @@ $$;
 create function app.common_part_binds(r int, item uuid, today date) returns void
   language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  with lacking as (
-    select distinct on (l.id, coalesce(c.handed_on_from, c.id)) l.id as list, l.holder, c.id as clause,
-        c.part, c.position
-      from app.clause c join app.responsibility_list l on l.root = r and l.year = c.year
-        and l.actor_type = c.actor_type and l.state in ('DRAFT', 'PUBLISHED')
-        and (l.holder_parent = c.holder
-          or l.holder = c.holder and l.id <> c.list_id and c.handed_on_from is null)
+  with said as materialized (
+    select c.*, app.duty_of(c) as duty from app.clause c
       where c.root = r and c.part = 'COMMON' and c.state = 'PUBLISHED'
         and c.year >= extract(year from today) and c.holder in (select app.led_to(s)
           from app.reorganisation_step s
-          where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE')
-        and not exists (select from app.binding b join app.clause k on k.root = r and k.id = b.clause_id
-          where b.root = r and b.list_id = l.id and b.until is null
-            and coalesce(k.handed_on_from, k.id) = coalesce(c.handed_on_from, c.id))
-      order by l.id, coalesce(c.handed_on_from, c.id), c.id),
+          where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE')),
+  pairs as materialized (
+    select l.id as list, l.holder, c.id as clause, c.duty, c.part, c.position
+      from said c join app.responsibility_list l on l.root = r and l.year = c.year
+        and l.actor_type = c.actor_type and l.state in ('DRAFT', 'PUBLISHED')
+        and (l.holder_parent = c.holder
+          or l.holder = c.holder and l.id <> c.list_id and c.handed_on_from is null)),
+  bound as materialized (
+    select b.list_id as list, app.duty_of(k) as duty
+      from app.binding b join app.clause k on k.root = r and k.id = b.clause_id
+      where b.root = r and b.until is null and k.state = 'PUBLISHED'
+        and b.list_id in (select list from pairs)),
+  lacking as (
+    select distinct on (list, duty) * from pairs
+      where (list, duty) not in (select list, duty from bound)
+      order by list, duty, clause),
   begun as (
     insert into app.binding (root, id, holder, list_id, clause_id, part, position, since)
       select r, gen_random_uuid(), holder, list, clause, part, position, today from lacking
