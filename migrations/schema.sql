@@ -12256,6 +12256,23 @@ begin
       (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'binding:since', id, holder, holder from begun;
 end $$;
+-- What was withdrawn as a binding ended could not be opened again under the same clause: it is owed again
+-- where that begins to bind again before the period is over, unless it is owed by another copy.
+create function app.owed_again() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.obligation o set state = 'PLANNED', open = true, version = o.version + 1
+    from app.clause c where c.root = new.root and c.id = new.clause_id and c.state = 'PUBLISHED'
+      and o.root = new.root and o.list_id = new.list_id and o.clause_id = new.clause_id
+      and o.state = 'WITHDRAWN' and o.recorded_by is null and o.ends_on >= new.since
+      and not exists (select from app.obligation x join app.clause k on k.root = x.root
+          and k.id = x.clause_id where x.root = o.root and x.list_id = o.list_id
+        and x.period = o.period and x.state <> 'WITHDRAWN' and app.duty_of(k) = app.duty_of(c));
+  return null;
+end $$;
+create trigger owed_again after update of until on app.binding for each row
+  when (old.until is not null and new.until is null) execute function app.owed_again();
+
 create function app.common_part_binds_no_more(r int, item uuid, today date) returns void
   language sql set search_path = pg_catalog, pg_temp as $$
   update app.binding b set until = today
@@ -12304,6 +12321,21 @@ create function app.lists_speak_again(r int, item uuid) returns void language sq
           on x.root = r and x.id = m.record_id and x.edition > split_part(m.before, '/', 1)::int
         where m.root = r and m.reorganisation_id = item and m.back
           and m.noun = 'responsibility_list:edition')
+$$;
+
+-- What was opened since under a common part that binds no more is owed by nobody, unless the level of
+-- before says the same. Nothing is recorded of it: that would have been done since.
+create function app.owed_no_more(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.obligation o set state = 'WITHDRAWN', open = false, version = o.version + 1
+    from app.reorganisation_move m
+      join app.binding b on b.root = r and b.id = m.record_id and b.until is not null
+      join app.clause c on c.root = r and c.id = b.clause_id
+    where m.root = r and m.reorganisation_id = item and m.back and m.noun = 'binding:since'
+      and o.root = r and o.list_id = b.list_id and o.clause_id = b.clause_id and o.open
+      and not exists (select from app.binding y join app.clause k on k.root = r and k.id = y.clause_id
+        where y.root = r and y.list_id = b.list_id and y.until is null
+          and app.duty_of(k) = app.duty_of(c))
 $$;
 
 -- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.
@@ -15598,7 +15630,8 @@ end $$;
 
 -- Whether anything was done since that would hang in the air if it were taken back: an act in the
 -- units that moved or in their successors, on a record that lay there, something given to a post of
--- theirs wherever its group is kept, or another change of theirs.
+-- theirs wherever its group is kept, or another change of theirs. That a period was opened is none, unless
+-- of a list that goes back itself: by then nothing is recorded of it, or that was done since.
 create function app.reorganisation_depended(r int, z app.reorganisation) returns boolean
   language sql stable set search_path = pg_catalog, pg_temp as $$
   with units as materialized (
@@ -15615,6 +15648,9 @@ create function app.reorganisation_depended(r int, z app.reorganisation) returns
     union select x from app.role_grant g, unnest(array[g.id, g.custom_role_id]) x where g.root = r
       and (g.post_id in (select id from posts) or g.group_id in (select group_id from members)))
   select exists (select from app.outbox o where o.root = r and o.record_id <> z.id
+      and (o.kind <> 'PeriodOpened' or exists (select from app.reorganisation_move m
+        where m.root = r and m.reorganisation_id = z.id and m.noun = 'responsibility_list'
+          and m.record_id = o.record_id))
       and age(o.xmin) < pg_current_xact_id()::text::bigint - z.applied_xid
       and (o.holder in (select id from units) or o.record_id in (select id from given)
         or exists (select from app.problem p
@@ -15676,6 +15712,7 @@ begin
   perform app.into_body_again(r, item);
   perform app.common_part_binds_no_more(r, item, today);
   perform app.lists_speak_again(r, item);
+  perform app.owed_no_more(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.tie_again(r, p.unit);

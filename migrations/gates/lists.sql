@@ -152,6 +152,23 @@ begin
       (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'binding:since', id, holder, holder from begun;
 end $$;
+-- What was withdrawn as a binding ended could not be opened again under the same clause: it is owed again
+-- where that begins to bind again before the period is over, unless it is owed by another copy.
+create function app.owed_again() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.obligation o set state = 'PLANNED', open = true, version = o.version + 1
+    from app.clause c where c.root = new.root and c.id = new.clause_id and c.state = 'PUBLISHED'
+      and o.root = new.root and o.list_id = new.list_id and o.clause_id = new.clause_id
+      and o.state = 'WITHDRAWN' and o.recorded_by is null and o.ends_on >= new.since
+      and not exists (select from app.obligation x join app.clause k on k.root = x.root
+          and k.id = x.clause_id where x.root = o.root and x.list_id = o.list_id
+        and x.period = o.period and x.state <> 'WITHDRAWN' and app.duty_of(k) = app.duty_of(c));
+  return null;
+end $$;
+create trigger owed_again after update of until on app.binding for each row
+  when (old.until is not null and new.until is null) execute function app.owed_again();
+
 create function app.common_part_binds_no_more(r int, item uuid, today date) returns void
   language sql set search_path = pg_catalog, pg_temp as $$
   update app.binding b set until = today
@@ -200,6 +217,21 @@ create function app.lists_speak_again(r int, item uuid) returns void language sq
           on x.root = r and x.id = m.record_id and x.edition > split_part(m.before, '/', 1)::int
         where m.root = r and m.reorganisation_id = item and m.back
           and m.noun = 'responsibility_list:edition')
+$$;
+
+-- What was opened since under a common part that binds no more is owed by nobody, unless the level of
+-- before says the same. Nothing is recorded of it: that would have been done since.
+create function app.owed_no_more(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.obligation o set state = 'WITHDRAWN', open = false, version = o.version + 1
+    from app.reorganisation_move m
+      join app.binding b on b.root = r and b.id = m.record_id and b.until is not null
+      join app.clause c on c.root = r and c.id = b.clause_id
+    where m.root = r and m.reorganisation_id = item and m.back and m.noun = 'binding:since'
+      and o.root = r and o.list_id = b.list_id and o.clause_id = b.clause_id and o.open
+      and not exists (select from app.binding y join app.clause k on k.root = r and k.id = y.clause_id
+        where y.root = r and y.list_id = b.list_id and y.until is null
+          and app.duty_of(k) = app.duty_of(c))
 $$;
 
 -- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.
