@@ -134,11 +134,7 @@ async def _hand_on(
     """Makes this level's copies of what binds it agree with the level above: gone, fresh."""
     copies = {each["handed_on_from"]: each for each in said if each["handed_on_from"]}
     current = {each.id for each in above}
-    gone = [
-        await sitting.change(copy, {"state": "RETIRED"})
-        for origin, copy in copies.items()
-        if origin not in current
-    ]
+    # First what is new: a list that has a common part yet may stand beside another that has one.
     fresh = await sitting.insert_many(
         clause,
         [
@@ -159,4 +155,9 @@ async def _hand_on(
             if each.id not in copies
         ],
     )
+    gone = [
+        await sitting.change(copy, {"state": "RETIRED"})
+        for origin, copy in copies.items()
+        if origin not in current
+    ]
     return gone, fresh

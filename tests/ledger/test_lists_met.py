@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ledger.reorganisation.planning import Step
+from ledger.responsibilities.amend_clause import AmendClause, amend_clause
 from ledger.responsibilities.draft_list import DraftList, draft_list
 from ledger.responsibilities.open_period import OpenPeriod, open_period
 from ledger.responsibilities.publish_list import PublishList, publish_list
@@ -19,6 +20,7 @@ from tests.ledger.test_lists_merged import (
     QUARTER,
     in_force,
     published,
+    quarterly,
     secretaries,
     titles,
 )
@@ -81,6 +83,24 @@ async def test_publishing_one_leaves_no_village_of_the_other_behind(stage: Any, 
         await stage.perform(who, open_period, OpenPeriod(village, LATER))
         standing = [row for row in owed(stage, village, LATER) if row[1] != "WITHDRAWN"]
         assert standing == [("组织生活", "PLANNED"), ("谈心", "PLANNED")], "what begins later, too"
+    assert faults(stage) == []
+
+
+@pytest.mark.parametrize("first", [0, 1])
+async def test_new_words_of_the_county_reach_the_villages_of_both(stage: Any, first: int) -> None:
+    lists = await met(stage)
+    below = await villages(stage)
+    await merged(stage)
+    county, said = stage.rows(
+        "select list_id, id from app.clause where handed_on_from is null and title = '组织生活'"
+    )[0]
+    await stage.done("a.head", amend_clause, AmendClause(said, 2, quarterly("组织生活会")))
+    await published(stage, "a.head", county)
+    for one in (lists[first], lists[1 - first]):
+        await published(stage, "a1.head", one)
+    for village in below:
+        assert titles(stage, BOUND, village) == ["组织生活会", "谈心"]
+        assert owed(stage, village) == [("组织生活", "PLANNED"), ("谈心", "PLANNED")]
     assert faults(stage) == []
 
 
