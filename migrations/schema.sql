@@ -12163,6 +12163,37 @@ end $$;
 create trigger common_in_one_list before insert on app.clause for each row
   when (new.part = 'COMMON') execute function app.common_in_one_list();
 
+-- The clause by which a duty was first said: a copy is of what it was handed on from, new words are of
+-- those that they took the place of. By it two units' copies are one duty, as old words and new are.
+create function app.duty_of(c app.clause) returns uuid language plpgsql stable
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if coalesce(c.handed_on_from, c.supersedes) is null then return c.id; end if;
+  return (with recursive back (id, earlier) as (
+      select c.id, coalesce(c.handed_on_from, c.supersedes)
+      union select x.id, coalesce(x.handed_on_from, x.supersedes)
+        from app.clause x join back b on x.id = b.earlier where x.root = c.root)
+    select id from back where earlier is null);
+end $$;
+-- The acts ask by these: whoever publishes or opens need not read the copy of another unit.
+create function app.duties_of(said uuid[]) returns table (clause uuid, duty uuid) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select c.id, app.duty_of(c) from app.clause c where c.root = ctx.root() and c.id = any (said)
+$$;
+-- What binds lists now, and whether it speaks to them yet: a unit that moved is bound by the copy of the
+-- level above that it had, until that of now takes its place.
+create function app.bound_duties(lists uuid[])
+  returns table (list uuid, binding uuid, duty uuid, speaks boolean) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select b.list_id, b.id, app.duty_of(c),
+      c.state = 'PUBLISHED' and c.holder in (l.holder, coalesce(l.holder_parent, l.holder))
+    from app.binding b join app.clause c on c.root = b.root and c.id = b.clause_id
+      join app.responsibility_list l on l.root = b.root and l.id = b.list_id
+    where b.root = ctx.root() and b.list_id = any (lists) and b.until is null
+      and ctx.tenant() in (l.at1, l.at2, l.at3, l.at4, l.at5, l.at6)
+$$;
+grant execute on function app.duties_of(uuid[]), app.bound_duties(uuid[]) to levelwise_app;
+
 -- What a list said that ended as units became one, and what bound it, ends with it: nobody is bound by a
 -- list that nobody can change. What was opened under it by then is in hand and goes on with the successor.
 -- Each is written down for the way back.
@@ -12195,21 +12226,27 @@ $$;
 create function app.common_part_binds(r int, item uuid, today date) returns void
   language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  with lacking as (
-    select distinct on (l.id, coalesce(c.handed_on_from, c.id)) l.id as list, l.holder, c.id as clause,
-        c.part, c.position
-      from app.clause c join app.responsibility_list l on l.root = r and l.year = c.year
-        and l.actor_type = c.actor_type and l.state in ('DRAFT', 'PUBLISHED')
-        and (l.holder_parent = c.holder
-          or l.holder = c.holder and l.id <> c.list_id and c.handed_on_from is null)
+  with said as materialized (
+    select c.*, app.duty_of(c) as duty from app.clause c
       where c.root = r and c.part = 'COMMON' and c.state = 'PUBLISHED'
         and c.year >= extract(year from today) and c.holder in (select app.led_to(s)
           from app.reorganisation_step s
-          where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE')
-        and not exists (select from app.binding b join app.clause k on k.root = r and k.id = b.clause_id
-          where b.root = r and b.list_id = l.id and b.until is null
-            and coalesce(k.handed_on_from, k.id) = coalesce(c.handed_on_from, c.id))
-      order by l.id, coalesce(c.handed_on_from, c.id), c.id),
+          where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE')),
+  pairs as materialized (
+    select l.id as list, l.holder, c.id as clause, c.duty, c.part, c.position
+      from said c join app.responsibility_list l on l.root = r and l.year = c.year
+        and l.actor_type = c.actor_type and l.state in ('DRAFT', 'PUBLISHED')
+        and (l.holder_parent = c.holder
+          or l.holder = c.holder and l.id <> c.list_id and c.handed_on_from is null)),
+  bound as materialized (
+    select b.list_id as list, app.duty_of(k) as duty
+      from app.binding b join app.clause k on k.root = r and k.id = b.clause_id
+      where b.root = r and b.until is null and k.state = 'PUBLISHED'
+        and b.list_id in (select list from pairs)),
+  lacking as (
+    select distinct on (list, duty) * from pairs
+      where (list, duty) not in (select list, duty from bound)
+      order by list, duty, clause),
   begun as (
     insert into app.binding (root, id, holder, list_id, clause_id, part, position, since)
       select r, gen_random_uuid(), holder, list, clause, part, position, today from lacking
@@ -12219,6 +12256,23 @@ begin
       (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'binding:since', id, holder, holder from begun;
 end $$;
+-- What was withdrawn as a binding ended could not be opened again under the same clause: it is owed again
+-- where that begins to bind again before the period is over, unless it is owed by another copy.
+create function app.owed_again() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.obligation o set state = 'PLANNED', open = true, version = o.version + 1
+    from app.clause c where c.root = new.root and c.id = new.clause_id and c.state = 'PUBLISHED'
+      and o.root = new.root and o.list_id = new.list_id and o.clause_id = new.clause_id
+      and o.state = 'WITHDRAWN' and o.recorded_by is null and o.ends_on >= new.since
+      and not exists (select from app.obligation x join app.clause k on k.root = x.root
+          and k.id = x.clause_id where x.root = o.root and x.list_id = o.list_id
+        and x.period = o.period and x.state <> 'WITHDRAWN' and app.duty_of(k) = app.duty_of(c));
+  return null;
+end $$;
+create trigger owed_again after update of until on app.binding for each row
+  when (old.until is not null and new.until is null) execute function app.owed_again();
+
 create function app.common_part_binds_no_more(r int, item uuid, today date) returns void
   language sql set search_path = pg_catalog, pg_temp as $$
   update app.binding b set until = today
@@ -12269,6 +12323,21 @@ create function app.lists_speak_again(r int, item uuid) returns void language sq
           and m.noun = 'responsibility_list:edition')
 $$;
 
+-- What was opened since under a common part that binds no more is owed by nobody, unless the level of
+-- before says the same. Nothing is recorded of it: that would have been done since.
+create function app.owed_no_more(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.obligation o set state = 'WITHDRAWN', open = false, version = o.version + 1
+    from app.reorganisation_move m
+      join app.binding b on b.root = r and b.id = m.record_id and b.until is not null
+      join app.clause c on c.root = r and c.id = b.clause_id
+    where m.root = r and m.reorganisation_id = item and m.back and m.noun = 'binding:since'
+      and o.root = r and o.list_id = b.list_id and o.clause_id = b.clause_id and o.open
+      and not exists (select from app.binding y join app.clause k on k.root = r and k.id = y.clause_id
+        where y.root = r and y.list_id = b.list_id and y.until is null
+          and app.duty_of(k) = app.duty_of(c))
+$$;
+
 -- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.
 create function app.no_stand_in() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
@@ -12294,11 +12363,30 @@ create trigger no_stand_in after insert on app.pledge
 -- Periods of a regular cadence open by themselves: the sweep computes the days that duties are due,
 -- and what it opens is recorded as the deployment's own.
 
+-- Whether a list owes in a period what a clause says. One amended in mid-period goes on with the obligation
+-- of any it took the place of, unless that was withdrawn, and so does what is handed on by another unit
+-- than before.
+create function app.is_opened(of_list uuid, of_period text, c app.clause) returns boolean language sql
+  stable set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.obligation o where o.root = (c).root and o.list_id = of_list
+      and o.clause_id = (c).id and o.period = of_period)
+    or exists (select from app.obligation o join app.clause x on x.root = o.root and x.id = o.clause_id
+      where o.root = (c).root and o.list_id = of_list and o.period = of_period
+        and o.state <> 'WITHDRAWN' and app.duty_of(x) = app.duty_of(c))
+$$;
+-- The same for whoever opens a period by hand, and need not read the copies of others.
+create function app.opened_already(of_list uuid, of_period text, said uuid[]) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select c.id from app.responsibility_list l join app.clause c on c.root = l.root and c.id = any (said)
+    where l.root = ctx.root() and l.id = of_list
+      and ctx.tenant() in (l.at1, l.at2, l.at3, l.at4, l.at5, l.at6)
+      and app.is_opened(l.id, of_period, c)
+$$;
+grant execute on function app.opened_already(uuid, text, uuid[]) to levelwise_app;
+
 -- Lists in force after one, with what they owe in the current periods and nobody has opened yet:
--- by the cadence of each clause, which names the key of its period. A clause amended in mid-period
--- goes on with the obligation of any it took the place of, unless that was withdrawn, and so does what is
--- handed on by another unit than before. A unit that is closed or suspended, with all below it, and a body that is closed owe nothing new: nobody there could
--- do it.
+-- by the cadence of each clause, which names the key of its period. A unit that is closed or suspended,
+-- with all below it, and a body that is closed owe nothing new: nobody there could do it.
 create function app.periods_to_open(of_year int, keys jsonb, after uuid, most int)
   returns table (list uuid, owed jsonb) language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -12306,15 +12394,7 @@ create function app.periods_to_open(of_year int, keys jsonb, after uuid, most in
         'due_rule', c.due_rule, 'since', b.since) order by b.position, c.id), '[]')
       from app.binding b join app.clause c on c.root = b.root and c.id = b.clause_id
       where b.root = l.root and b.list_id = l.id and b.until is null and c.state = 'PUBLISHED'
-        and keys ? c.cadence and not exists (
-          with recursive earlier (id, supersedes, handed_on_from) as (
-            select c.id, c.supersedes, c.handed_on_from
-            union select x.id, x.supersedes, x.handed_on_from from app.clause x
-              join earlier e on x.id in (e.supersedes, e.handed_on_from) where x.root = l.root)
-          select from app.obligation o join app.clause x on x.root = o.root and x.id = o.clause_id
-            join earlier e on e.id in (x.id, x.handed_on_from)
-          where o.root = l.root and o.list_id = l.id and o.period = keys ->> c.cadence
-            and (o.clause_id = c.id or o.state <> 'WITHDRAWN')))
+        and keys ? c.cadence and not app.is_opened(l.id, keys ->> c.cadence, c))
     from app.responsibility_list l join app.tenant t on t.id = l.holder
       left join app.body b on b.root = l.root and b.id = l.body_id
     where l.state = 'PUBLISHED' and l.year = of_year and l.id > after
@@ -15550,7 +15630,8 @@ end $$;
 
 -- Whether anything was done since that would hang in the air if it were taken back: an act in the
 -- units that moved or in their successors, on a record that lay there, something given to a post of
--- theirs wherever its group is kept, or another change of theirs.
+-- theirs wherever its group is kept, or another change of theirs. That a period was opened is none, unless
+-- of a list that goes back itself: by then nothing is recorded of it, or that was done since.
 create function app.reorganisation_depended(r int, z app.reorganisation) returns boolean
   language sql stable set search_path = pg_catalog, pg_temp as $$
   with units as materialized (
@@ -15567,6 +15648,9 @@ create function app.reorganisation_depended(r int, z app.reorganisation) returns
     union select x from app.role_grant g, unnest(array[g.id, g.custom_role_id]) x where g.root = r
       and (g.post_id in (select id from posts) or g.group_id in (select group_id from members)))
   select exists (select from app.outbox o where o.root = r and o.record_id <> z.id
+      and (o.kind <> 'PeriodOpened' or exists (select from app.reorganisation_move m
+        where m.root = r and m.reorganisation_id = z.id and m.noun = 'responsibility_list'
+          and m.record_id = o.record_id))
       and age(o.xmin) < pg_current_xact_id()::text::bigint - z.applied_xid
       and (o.holder in (select id from units) or o.record_id in (select id from given)
         or exists (select from app.problem p
@@ -15628,6 +15712,7 @@ begin
   perform app.into_body_again(r, item);
   perform app.common_part_binds_no_more(r, item, today);
   perform app.lists_speak_again(r, item);
+  perform app.owed_no_more(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.tie_again(r, p.unit);

@@ -6,9 +6,10 @@ a year, binds the unit's other ones as well, and each list below once.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ARRAY, Select, Uuid, and_, func, literal, or_, select, tuple_
 
 from ledger.responsibilities import rules
 from ledger.responsibilities.tables import binding, clause, responsibility_list
@@ -107,39 +108,77 @@ async def clauses_from_above(sitting: Sitting, owner: Record) -> list[Record]:
 async def bind(
     sitting: Sitting, lists: Sequence[Record], clauses: Iterable[Record]
 ) -> list[Record]:
-    """Binds lists by clauses, from today on, where they are not bound already.
+    """Binds lists by clauses, from today on, where the same duty does not bind them already.
 
     Gives:    the new bindings, those of one list in the order of the clauses; before them those that
-              begin again, which a merger began that was reversed.
+              begin again. What bound a list that moved since, of the level above that it had, ends.
     """
     wanted = list(clauses)
     if not lists or not wanted:
         return []
+    duty = await duties_of(sitting, [each.id for each in wanted])
+    bound = await _bound(sitting, lists)
+    had = {(row["list"], row["duty"]) for row in bound if row["speaks"]}
+    lacking: dict[tuple[UUID, UUID], tuple[Record, Record]] = {}
+    for owner in lists:
+        for said in wanted:
+            if (one := (owner.id, duty[said.id])) not in had:
+                lacking.setdefault(one, (owner, said))
+    if strange := [row["binding"] for row in bound if (row["list"], row["duty"]) in lacking]:
+        await _end(
+            sitting,
+            select(binding).where(binding.c.root == sitting.root, binding.c.id.in_(strange)),
+        )
+    return await _begin(sitting, list(lacking.values()))
+
+
+async def _begin(sitting: Sitting, pairs: Sequence[tuple[Record, Record]]) -> list[Record]:
     query = select(binding).where(
         binding.c.root == sitting.root,
-        binding.c.list_id.in_([each.id for each in lists]),
-        binding.c.clause_id.in_([each.id for each in wanted]),
+        tuple_(binding.c.list_id, binding.c.clause_id).in_(
+            [(owner.id, said.id) for owner, said in pairs]
+        ),
     )
     rows = [Record(binding, row) for row in await sitting.rows(query)]
     known = {(each["list_id"], each["clause_id"]) for each in rows}
     again = {"since": sitting.today, "until": None}
-    begun = [await sitting.change(each, again) for each in rows if each["until"] is not None]
+    begun = [await sitting.change(each, again) for each in rows]
     return begun + await sitting.insert_many(
         binding,
         [
             {
-                "holder": bound["holder"],
-                "list_id": bound.id,
+                "holder": owner["holder"],
+                "list_id": owner.id,
                 "clause_id": said.id,
                 "part": said["part"],
                 "position": said["position"],
                 "since": sitting.today,
             }
-            for bound in lists
-            for said in wanted
-            if (bound.id, said.id) not in known
+            for owner, said in pairs
+            if (owner.id, said.id) not in known
         ],
     )
+
+
+async def duties_of(sitting: Sitting, clauses: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Gives the clause by which each one's duty was first said, also where another unit's copy is
+    between them."""
+    asked = func.app.duties_of(literal(sorted(clauses), ARRAY(Uuid))).table_valued("clause", "duty")
+    return {
+        row["clause"]: row["duty"]
+        for row in await sitting.rows(select(asked.c.clause, asked.c.duty))
+    }
+
+
+async def bound_duties(sitting: Sitting, lists: Iterable[Record]) -> set[tuple[UUID, UUID]]:
+    """Gives the duties that bind lists now, each with its list."""
+    return {(row["list"], row["duty"]) for row in await _bound(sitting, lists) if row["speaks"]}
+
+
+async def _bound(sitting: Sitting, lists: Iterable[Record]) -> list[dict[str, Any]]:
+    asked = func.app.bound_duties(literal(sorted(each.id for each in lists), ARRAY(Uuid)))
+    table = asked.table_valued("list", "binding", "duty", "speaks")
+    return await sitting.rows(select(*table.c))
 
 
 async def bind_others(
@@ -154,6 +193,14 @@ async def bind_others(
     ]
 
 
+async def bind_by_others(sitting: Sitting, owner: Record, lists: Sequence[Record]) -> list[Record]:
+    """Binds lists by what another list of the unit has in force, where this one's binds no more."""
+    beside = await said_beside(sitting, owner)
+    return await bind_others(
+        sitting, owner, lists, [each for each in beside if each["state"] == "PUBLISHED"]
+    )
+
+
 async def release(sitting: Sitting, clauses: Sequence[Record]) -> list[Record]:
     """Ends every binding by these clauses as of today. Gives the bindings that ended."""
     if not clauses:
@@ -163,6 +210,10 @@ async def release(sitting: Sitting, clauses: Sequence[Record]) -> list[Record]:
         binding.c.clause_id.in_([each.id for each in clauses]),
         binding.c.until.is_(None),
     )
+    return await _end(sitting, query)
+
+
+async def _end(sitting: Sitting, query: Select[Any]) -> list[Record]:
     ended = [Record(binding, row) for row in await sitting.rows(query.with_for_update())]
     for each in ended:
         await sitting.change(each, {"until": sitting.today})

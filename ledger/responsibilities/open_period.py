@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import ARRAY, Uuid, and_, func, literal, select
 
 from ledger.catalogue.tables import duty
 from ledger.clocks.due import due_on, due_rule
@@ -23,7 +23,6 @@ from ledger.responsibilities.refusals import (
     PeriodRefused,
 )
 from ledger.responsibilities.tables import binding, clause, obligation, responsibility_list
-from ledger.responsibilities.withdrawing import earlier_versions
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import dated
@@ -75,11 +74,8 @@ async def open_period(sitting: Sitting, given: OpenPeriod) -> UUID:
     owed = await _owed(sitting, owner, asked, only=given.clause)
     if not owed:
         raise NothingDueInPeriod(period=asked.key)
-    opened, going_on = await _opened(sitting, owner, asked)
-    # A clause amended in mid-period, or handed on by another unit than before, goes on with the
-    # obligation of any it took the place of.
-    before = await earlier_versions(sitting, {row["id"] for row in owed})
-    fresh = [row for row in owed if row["id"] not in opened and not before[row["id"]] & going_on]
+    opened = await _opened(sitting, owner, asked, [row["id"] for row in owed])
+    fresh = [row for row in owed if row["id"] not in opened]
     if asked.cadence == "PER_TERM":
         fresh = _once(fresh, await _borne_in_term(sitting, owner, asked))
     if not fresh:
@@ -112,25 +108,15 @@ async def _owed(
     return await sitting.rows(query)
 
 
-async def _opened(sitting: Sitting, owner: Record, asked: Period) -> tuple[set[UUID], set[UUID]]:
-    """Gives the clauses that have an obligation of the period, and those whose was not withdrawn,
-    with what these were handed on from.
+async def _opened(
+    sitting: Sitting, owner: Record, asked: Period, clauses: Sequence[UUID]
+) -> set[UUID]:
+    """Gives those of the clauses that are owed in the period already, as the sweep asks it: a clause
+    amended in mid-period, or handed on by another unit than before, goes on with what was opened.
     """
-    query = (
-        select(obligation.c.clause_id, clause.c.handed_on_from, obligation.c.state)
-        .outerjoin(
-            clause, and_(clause.c.root == obligation.c.root, clause.c.id == obligation.c.clause_id)
-        )
-        .where(
-            obligation.c.root == sitting.root,
-            obligation.c.list_id == owner.id,
-            obligation.c.period == asked.key,
-        )
-    )
-    rows = await sitting.rows(query)
-    standing = [row for row in rows if row["state"] != "WITHDRAWN"]
-    going_on = {one for row in standing for one in (row["clause_id"], row["handed_on_from"])}
-    return {row["clause_id"] for row in rows}, going_on - {None}
+    said = literal(clauses, ARRAY(Uuid))
+    found = func.app.opened_already(owner.id, asked.key, said).column_valued("clause")
+    return {row["clause"] for row in await sitting.rows(select(found))}
 
 
 async def _borne_in_term(sitting: Sitting, owner: Record, asked: Period) -> set[str]:

@@ -69,12 +69,14 @@ async def publish_list(sitting: Sitting, given: PublishList) -> UUID:
     ended = await bindings.release(sitting, [*gone, *handed_off])
     bound = await bindings.bind(sitting, [old], [*above, *bindings.binding_beside(beside), *fresh])
     others = await bindings.bound_lists(sitting, old)
-    going_on = [each.id for each in gone] + [each["supersedes"] for each in handed_on]
-    withdrawn = await withdraw(sitting, [old, *others], ended, act="publish_list", but=going_on)
     common = [each for each in said if each["part"] == "COMMON" and each["state"] == "PUBLISHED"]
     common = [each for each in common if each.id not in {gone.id for gone in [*gone, *handed_off]}]
-    common += [*_common(fresh), *handed_on]
-    bound += await bindings.bind_others(sitting, old, others, common)
+    bound += await bindings.bind_others(
+        sitting, old, others, [*common, *_common(fresh), *handed_on]
+    )
+    # What another list of the unit hands on goes on by that one.
+    bound += await bindings.bind_by_others(sitting, old, others)
+    withdrawn = await withdraw(sitting, [old, *others], ended, act="publish_list")
     await bindings.renew(sitting, others, [*ended, *bound])
     in_force = {"state": end, "published_at": sitting.now, "edition": old.version + 1}
     published = await sitting.change(old, in_force)
@@ -132,11 +134,7 @@ async def _hand_on(
     """Makes this level's copies of what binds it agree with the level above: gone, fresh."""
     copies = {each["handed_on_from"]: each for each in said if each["handed_on_from"]}
     current = {each.id for each in above}
-    gone = [
-        await sitting.change(copy, {"state": "RETIRED"})
-        for origin, copy in copies.items()
-        if origin not in current
-    ]
+    # First what is new: a list that has a common part yet may stand beside another that has one.
     fresh = await sitting.insert_many(
         clause,
         [
@@ -157,4 +155,9 @@ async def _hand_on(
             if each.id not in copies
         ],
     )
+    gone = [
+        await sitting.change(copy, {"state": "RETIRED"})
+        for origin, copy in copies.items()
+        if origin not in current
+    ]
     return gone, fresh

@@ -40,9 +40,11 @@ async def retire_clause(sitting: Sitting, given: RetireClause) -> UUID:
         sitting.decide(bindings.BIND, owner)
     retired = await sitting.change(old, {"state": end})
     ended = await bindings.release(sitting, [retired])
-    lists = [owner, *await bindings.bound_lists(sitting, owner)]
+    others = await bindings.bound_lists(sitting, owner)
+    lists = [owner, *others]
+    bound = await bindings.bind_by_others(sitting, owner, others)
     withdrawn = await withdraw(sitting, lists, ended, act="retire_clause")
-    await bindings.renew(sitting, lists, ended)
+    await bindings.renew(sitting, lists, [*ended, *bound])
     if old["state"] == "DRAFT":
         await sitting.change(owner, {})
     for each in withdrawn:

@@ -26,7 +26,7 @@ async def retire_list(sitting: Sitting, given: RetireList) -> UUID:
     """Ends a list of one's own unit with every clause in it; a new one may then be drafted.
 
     Gives:    the list, retired; nothing it said binds anyone any more, and what was still owed
-              under it is withdrawn.
+              under it is withdrawn, but for what another list of the unit hands on as well.
     Refuses:  list.not_found, the rules of responsibility.retire, list.stale, list.wrong_state.
     Records:  ObligationWithdrawn, ListRetired.
     """
@@ -41,8 +41,9 @@ async def retire_list(sitting: Sitting, given: RetireList) -> UUID:
         raise ListNotOpenToThis(state=old["state"])
     ended, from_above = await _silence(sitting, old)
     below = await bindings.bound_lists(sitting, old)
+    bound = await bindings.bind_by_others(sitting, old, below)
     withdrawn = await withdraw(sitting, [old, *below], [*ended, *from_above], act="retire_list")
-    await bindings.renew(sitting, below, ended)
+    await bindings.renew(sitting, below, [*ended, *bound])
     retired = await sitting.change(old, {"state": end})
     for each in withdrawn:
         await sitting.record(ObligationWithdrawn(each.id, each.version, each["holder"]))

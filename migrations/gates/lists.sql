@@ -59,6 +59,37 @@ end $$;
 create trigger common_in_one_list before insert on app.clause for each row
   when (new.part = 'COMMON') execute function app.common_in_one_list();
 
+-- The clause by which a duty was first said: a copy is of what it was handed on from, new words are of
+-- those that they took the place of. By it two units' copies are one duty, as old words and new are.
+create function app.duty_of(c app.clause) returns uuid language plpgsql stable
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if coalesce(c.handed_on_from, c.supersedes) is null then return c.id; end if;
+  return (with recursive back (id, earlier) as (
+      select c.id, coalesce(c.handed_on_from, c.supersedes)
+      union select x.id, coalesce(x.handed_on_from, x.supersedes)
+        from app.clause x join back b on x.id = b.earlier where x.root = c.root)
+    select id from back where earlier is null);
+end $$;
+-- The acts ask by these: whoever publishes or opens need not read the copy of another unit.
+create function app.duties_of(said uuid[]) returns table (clause uuid, duty uuid) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select c.id, app.duty_of(c) from app.clause c where c.root = ctx.root() and c.id = any (said)
+$$;
+-- What binds lists now, and whether it speaks to them yet: a unit that moved is bound by the copy of the
+-- level above that it had, until that of now takes its place.
+create function app.bound_duties(lists uuid[])
+  returns table (list uuid, binding uuid, duty uuid, speaks boolean) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select b.list_id, b.id, app.duty_of(c),
+      c.state = 'PUBLISHED' and c.holder in (l.holder, coalesce(l.holder_parent, l.holder))
+    from app.binding b join app.clause c on c.root = b.root and c.id = b.clause_id
+      join app.responsibility_list l on l.root = b.root and l.id = b.list_id
+    where b.root = ctx.root() and b.list_id = any (lists) and b.until is null
+      and ctx.tenant() in (l.at1, l.at2, l.at3, l.at4, l.at5, l.at6)
+$$;
+grant execute on function app.duties_of(uuid[]), app.bound_duties(uuid[]) to levelwise_app;
+
 -- What a list said that ended as units became one, and what bound it, ends with it: nobody is bound by a
 -- list that nobody can change. What was opened under it by then is in hand and goes on with the successor.
 -- Each is written down for the way back.
@@ -91,21 +122,27 @@ $$;
 create function app.common_part_binds(r int, item uuid, today date) returns void
   language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  with lacking as (
-    select distinct on (l.id, coalesce(c.handed_on_from, c.id)) l.id as list, l.holder, c.id as clause,
-        c.part, c.position
-      from app.clause c join app.responsibility_list l on l.root = r and l.year = c.year
-        and l.actor_type = c.actor_type and l.state in ('DRAFT', 'PUBLISHED')
-        and (l.holder_parent = c.holder
-          or l.holder = c.holder and l.id <> c.list_id and c.handed_on_from is null)
+  with said as materialized (
+    select c.*, app.duty_of(c) as duty from app.clause c
       where c.root = r and c.part = 'COMMON' and c.state = 'PUBLISHED'
         and c.year >= extract(year from today) and c.holder in (select app.led_to(s)
           from app.reorganisation_step s
-          where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE')
-        and not exists (select from app.binding b join app.clause k on k.root = r and k.id = b.clause_id
-          where b.root = r and b.list_id = l.id and b.until is null
-            and coalesce(k.handed_on_from, k.id) = coalesce(c.handed_on_from, c.id))
-      order by l.id, coalesce(c.handed_on_from, c.id), c.id),
+          where s.root = r and s.reorganisation_id = item and s.verb = 'MERGE')),
+  pairs as materialized (
+    select l.id as list, l.holder, c.id as clause, c.duty, c.part, c.position
+      from said c join app.responsibility_list l on l.root = r and l.year = c.year
+        and l.actor_type = c.actor_type and l.state in ('DRAFT', 'PUBLISHED')
+        and (l.holder_parent = c.holder
+          or l.holder = c.holder and l.id <> c.list_id and c.handed_on_from is null)),
+  bound as materialized (
+    select b.list_id as list, app.duty_of(k) as duty
+      from app.binding b join app.clause k on k.root = r and k.id = b.clause_id
+      where b.root = r and b.until is null and k.state = 'PUBLISHED'
+        and b.list_id in (select list from pairs)),
+  lacking as (
+    select distinct on (list, duty) * from pairs
+      where (list, duty) not in (select list, duty from bound)
+      order by list, duty, clause),
   begun as (
     insert into app.binding (root, id, holder, list_id, clause_id, part, position, since)
       select r, gen_random_uuid(), holder, list, clause, part, position, today from lacking
@@ -115,6 +152,23 @@ begin
       (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'binding:since', id, holder, holder from begun;
 end $$;
+-- What was withdrawn as a binding ended could not be opened again under the same clause: it is owed again
+-- where that begins to bind again before the period is over, unless it is owed by another copy.
+create function app.owed_again() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.obligation o set state = 'PLANNED', open = true, version = o.version + 1
+    from app.clause c where c.root = new.root and c.id = new.clause_id and c.state = 'PUBLISHED'
+      and o.root = new.root and o.list_id = new.list_id and o.clause_id = new.clause_id
+      and o.state = 'WITHDRAWN' and o.recorded_by is null and o.ends_on >= new.since
+      and not exists (select from app.obligation x join app.clause k on k.root = x.root
+          and k.id = x.clause_id where x.root = o.root and x.list_id = o.list_id
+        and x.period = o.period and x.state <> 'WITHDRAWN' and app.duty_of(k) = app.duty_of(c));
+  return null;
+end $$;
+create trigger owed_again after update of until on app.binding for each row
+  when (old.until is not null and new.until is null) execute function app.owed_again();
+
 create function app.common_part_binds_no_more(r int, item uuid, today date) returns void
   language sql set search_path = pg_catalog, pg_temp as $$
   update app.binding b set until = today
@@ -163,6 +217,21 @@ create function app.lists_speak_again(r int, item uuid) returns void language sq
           on x.root = r and x.id = m.record_id and x.edition > split_part(m.before, '/', 1)::int
         where m.root = r and m.reorganisation_id = item and m.back
           and m.noun = 'responsibility_list:edition')
+$$;
+
+-- What was opened since under a common part that binds no more is owed by nobody, unless the level of
+-- before says the same. Nothing is recorded of it: that would have been done since.
+create function app.owed_no_more(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.obligation o set state = 'WITHDRAWN', open = false, version = o.version + 1
+    from app.reorganisation_move m
+      join app.binding b on b.root = r and b.id = m.record_id and b.until is not null
+      join app.clause c on c.root = r and c.id = b.clause_id
+    where m.root = r and m.reorganisation_id = item and m.back and m.noun = 'binding:since'
+      and o.root = r and o.list_id = b.list_id and o.clause_id = b.clause_id and o.open
+      and not exists (select from app.binding y join app.clause k on k.root = r and k.id = y.clause_id
+        where y.root = r and y.list_id = b.list_id and y.until is null
+          and app.duty_of(k) = app.duty_of(c))
 $$;
 
 -- Nobody signs for another (不得代签): in a post of the list's actor signs whoever holds it, no substitute.

@@ -1,11 +1,30 @@
 -- Periods of a regular cadence open by themselves: the sweep computes the days that duties are due,
 -- and what it opens is recorded as the deployment's own.
 
+-- Whether a list owes in a period what a clause says. One amended in mid-period goes on with the obligation
+-- of any it took the place of, unless that was withdrawn, and so does what is handed on by another unit
+-- than before.
+create function app.is_opened(of_list uuid, of_period text, c app.clause) returns boolean language sql
+  stable set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.obligation o where o.root = (c).root and o.list_id = of_list
+      and o.clause_id = (c).id and o.period = of_period)
+    or exists (select from app.obligation o join app.clause x on x.root = o.root and x.id = o.clause_id
+      where o.root = (c).root and o.list_id = of_list and o.period = of_period
+        and o.state <> 'WITHDRAWN' and app.duty_of(x) = app.duty_of(c))
+$$;
+-- The same for whoever opens a period by hand, and need not read the copies of others.
+create function app.opened_already(of_list uuid, of_period text, said uuid[]) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select c.id from app.responsibility_list l join app.clause c on c.root = l.root and c.id = any (said)
+    where l.root = ctx.root() and l.id = of_list
+      and ctx.tenant() in (l.at1, l.at2, l.at3, l.at4, l.at5, l.at6)
+      and app.is_opened(l.id, of_period, c)
+$$;
+grant execute on function app.opened_already(uuid, text, uuid[]) to levelwise_app;
+
 -- Lists in force after one, with what they owe in the current periods and nobody has opened yet:
--- by the cadence of each clause, which names the key of its period. A clause amended in mid-period
--- goes on with the obligation of any it took the place of, unless that was withdrawn, and so does what is
--- handed on by another unit than before. A unit that is closed or suspended, with all below it, and a body that is closed owe nothing new: nobody there could
--- do it.
+-- by the cadence of each clause, which names the key of its period. A unit that is closed or suspended,
+-- with all below it, and a body that is closed owe nothing new: nobody there could do it.
 create function app.periods_to_open(of_year int, keys jsonb, after uuid, most int)
   returns table (list uuid, owed jsonb) language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -13,15 +32,7 @@ create function app.periods_to_open(of_year int, keys jsonb, after uuid, most in
         'due_rule', c.due_rule, 'since', b.since) order by b.position, c.id), '[]')
       from app.binding b join app.clause c on c.root = b.root and c.id = b.clause_id
       where b.root = l.root and b.list_id = l.id and b.until is null and c.state = 'PUBLISHED'
-        and keys ? c.cadence and not exists (
-          with recursive earlier (id, supersedes, handed_on_from) as (
-            select c.id, c.supersedes, c.handed_on_from
-            union select x.id, x.supersedes, x.handed_on_from from app.clause x
-              join earlier e on x.id in (e.supersedes, e.handed_on_from) where x.root = l.root)
-          select from app.obligation o join app.clause x on x.root = o.root and x.id = o.clause_id
-            join earlier e on e.id in (x.id, x.handed_on_from)
-          where o.root = l.root and o.list_id = l.id and o.period = keys ->> c.cadence
-            and (o.clause_id = c.id or o.state <> 'WITHDRAWN')))
+        and keys ? c.cadence and not app.is_opened(l.id, keys ->> c.cadence, c))
     from app.responsibility_list l join app.tenant t on t.id = l.holder
       left join app.body b on b.root = l.root and b.id = l.body_id
     where l.state = 'PUBLISHED' and l.year = of_year and l.id > after

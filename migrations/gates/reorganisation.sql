@@ -526,7 +526,8 @@ end $$;
 
 -- Whether anything was done since that would hang in the air if it were taken back: an act in the
 -- units that moved or in their successors, on a record that lay there, something given to a post of
--- theirs wherever its group is kept, or another change of theirs.
+-- theirs wherever its group is kept, or another change of theirs. That a period was opened is none, unless
+-- of a list that goes back itself: by then nothing is recorded of it, or that was done since.
 create function app.reorganisation_depended(r int, z app.reorganisation) returns boolean
   language sql stable set search_path = pg_catalog, pg_temp as $$
   with units as materialized (
@@ -543,6 +544,9 @@ create function app.reorganisation_depended(r int, z app.reorganisation) returns
     union select x from app.role_grant g, unnest(array[g.id, g.custom_role_id]) x where g.root = r
       and (g.post_id in (select id from posts) or g.group_id in (select group_id from members)))
   select exists (select from app.outbox o where o.root = r and o.record_id <> z.id
+      and (o.kind <> 'PeriodOpened' or exists (select from app.reorganisation_move m
+        where m.root = r and m.reorganisation_id = z.id and m.noun = 'responsibility_list'
+          and m.record_id = o.record_id))
       and age(o.xmin) < pg_current_xact_id()::text::bigint - z.applied_xid
       and (o.holder in (select id from units) or o.record_id in (select id from given)
         or exists (select from app.problem p
@@ -604,6 +608,7 @@ begin
   perform app.into_body_again(r, item);
   perform app.common_part_binds_no_more(r, item, today);
   perform app.lists_speak_again(r, item);
+  perform app.owed_no_more(r, item);
   for p in select * from app.reorganisation_place where root = r and reorganisation_id = item
       and lineage <> '{}' order by id loop
     perform app.tie_again(r, p.unit);

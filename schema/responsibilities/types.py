@@ -173,7 +173,10 @@ class Binding(Node):
 
     part: Part = read("Common or own. 共性或个性。")
     position: int = read("Its place in the list. 序号。")
-    since: date = read("Since when. 起始日期。")
+    since: date = read(
+        "Since when; of one that ended and began again, since then."
+        " 起始日期；终止后又恢复约束的，为恢复之日。"
+    )
     until: date | None = read("Until when, that day not included. 终止日期。")
     clause: Clause | None = read("The clause. 条款。")
     list: ResponsibilityList | None = read("The list. 清单。")

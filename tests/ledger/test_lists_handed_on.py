@@ -4,10 +4,16 @@ import uuid
 from typing import Any
 
 import psycopg
+import pytest
 
 from ledger.reorganisation.planning import Step
+from ledger.reorganisation.reverse_reorganisation import (
+    ReverseReorganisation,
+    reverse_reorganisation,
+)
 from ledger.responsibilities.open_period import OpenPeriod, open_period
 from ledger.responsibilities.opening import open_current
+from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from ledger.responsibilities.retire_list import RetireList, retire_list
 from tests.ledger.reorganising import TODAY, administrators, done, faults, unit
 from tests.ledger.test_lists_common import BOUND, version
@@ -99,3 +105,54 @@ async def test_a_township_that_hands_on_nothing_leaves_no_village_behind(stage: 
     await published(stage, "a1.head", live)
     assert titles(stage, BOUND, village) == ["主题党日", "入户走访", "民情走访"]
     assert faults(stage) == []
+
+
+async def test_what_opened_by_itself_since_holds_up_no_reversal(stage: Any) -> None:
+    administrators(stage, deputies=True)
+    village = await in_force(stage, "a2x.head", "入户走访")
+    await in_force(stage, "a1.head", "主题党日", "COMMON")
+    await swept(stage)
+    for _ in range(2):
+        once = await merged(stage)
+        await swept(stage)
+        assert titles(stage, OWED, village) == ["主题党日", "入户走访"]
+        await undone(stage, "a", once)
+        assert titles(stage, OWED, village) == ["入户走访"], "what binds no more is owed no more"
+        assert faults(stage) == []
+    moved = await done(stage, "a", "MOVE", Step("MOVE", unit("a2x"), to=unit("a1")))
+    await stage.done("a2x.head", open_period, OpenPeriod(village, "2026-Q3"))
+    await undone(stage, "a", moved)
+    assert titles(stage, OWED, village) == ["入户走访", "入户走访"], "as the list says, wherever"
+    assert faults(stage) == []
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+async def test_what_was_opened_by_the_copy_of_then_goes_on_by_the_one_of_before(
+    stage: Any, *, recorded: bool
+) -> None:
+    _, _, _, village = await county(stage)
+    once = await merged(stage)
+    await swept(stage)
+    assert titles(stage, OWED, village) == ["入户走访", "县级共性"]
+    if recorded:
+        made = stage.one("select id from app.obligation where list_id = %s limit 1", village)
+        await stage.done("a2x.head", record_entry, RecordEntry(made, "已走访", TODAY))
+        given = ReverseReorganisation, "设置有误"
+        refusal = await once.refused("a.administrator", reverse_reorganisation, *given)
+        assert refusal.code == "reorganisation.depended_on", "the control: somebody worked on it"
+        return
+    await undone(stage, "a", once)
+    assert titles(stage, OWED, village) == ["入户走访", "县级共性"]
+    await swept(stage)
+    assert titles(stage, OWED, village) == ["入户走访", "县级共性"]
+    assert faults(stage) == []
+
+
+async def test_a_list_that_goes_back_itself_is_not_torn_from_what_it_owes(stage: Any) -> None:
+    administrators(stage, deputies=True)
+    await in_force(stage, "a2.head", "走访")
+    once = await merged(stage)
+    await swept(stage)
+    given = ReverseReorganisation, "设置有误"
+    refusal = await once.refused("a.administrator", reverse_reorganisation, *given)
+    assert refusal.code == "reorganisation.depended_on"
