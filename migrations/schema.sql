@@ -5446,17 +5446,17 @@ create policy levelwise_migrator on app.clause to levelwise_migrator using (true
 
 grant select, insert, update on app.clause to levelwise_migrator;
 
-create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
+create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else part = 'COMMON' and state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.clause for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else part = 'COMMON' and state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.clause to levelwise_app;
 
 grant insert ("root", "id", "holder", "list_id", "actor_type", "year", "part", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
 
-grant update ("list_id", "actor_type", "year", "part", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
+grant update ("list_id", "actor_type", "year", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
 
 alter table app.contact_card enable row level security;
 
