@@ -13,6 +13,7 @@ from ledger.responsibilities.retire_list import RetireList, retire_list
 from tenants.viewer import NOBODY, Viewer
 from tests.ledger.acting import Client
 from tests.ledger.test_lists_common import BOUND, HEAD, branches, version
+from tests.ledger.test_lists_handed_on import county, merged
 from tests.ledger.test_lists_merged import add, in_force, published, titles
 from tests.world import TENANTS
 
@@ -38,7 +39,7 @@ ABOVE = {
 }
 """The unit's own people, and those who hold it to account."""
 ELSEWHERE = """select count(*) from app.binding b join app.clause c on c.id = b.clause_id
-  where c.part = 'OWN' and c.holder <> b.holder"""
+  where c.part = 'OWN' and c.holder <> b.holder and b.until is null"""
 
 
 async def said(stage: Any, unit: str) -> tuple[uuid.UUID, uuid.UUID, uuid.UUID]:
@@ -159,4 +160,24 @@ async def test_own_clauses_bind_lists_of_their_own_unit_alone(stage: Any) -> Non
     assert titles(stage, BOUND, other) == ["第二支部的"]
     assert titles(stage, BOUND, below) == ["村里的"]
     assert stage.one("select count(*) from app.binding") == 4, "the control"
+    assert stage.one(ELSEWHERE) == 0
+
+
+async def test_after_a_merger_the_own_part_of_both_is_the_successors_alone(client: Client) -> None:
+    stage = client.stage
+    upper, live, dead, _ = await county(stage)
+    await merged(stage)
+    for made in (live, dead):
+        own = stage.one("select id from app.clause where list_id = %s and part = 'OWN'", made)
+        assert (await read(client, "a1.head", own))["part"] == "OWN"
+        for who in ("a1x.head", "a2x.head", "b.head"):
+            assert await read(client, who, own) is None, who
+    handed_on = "select id from app.clause where list_id = %s and handed_on_from is not null"
+    copy, said_first = (
+        stage.one(handed_on, live),
+        stage.one("select id from app.clause where list_id = %s", upper),
+    )
+    for who in ("a1x.head", "a2x.head"):
+        assert (await read(client, who, copy))["part"] == "COMMON", who
+        assert (await read(client, who, said_first))["part"] == "COMMON", who
     assert stage.one(ELSEWHERE) == 0
