@@ -11,7 +11,8 @@ create policy bench on app.responsibility_list for select to levelwise_bench usi
 -- would make the planner scan all clauses.
 create policy bench on app.clause for select to levelwise_bench using (
   array[holder, case when state in ('PUBLISHED', 'RETIRED') then holder_parent end,
-    case when state = 'PUBLISHED' then - holder end] && (select current_setting('bench.reach')::int[]));
+    case when state = 'PUBLISHED' and part = 'COMMON' then - holder end]
+    && (select current_setting('bench.reach')::int[]));
 create policy bench on app.binding for select to levelwise_bench using (
   (select current_setting('bench.tenant')::int) = any (array[at1, at2, at3, at4, at5, at6])
   and (open_to <= (select current_setting('bench.slot')::int)

@@ -57,6 +57,7 @@ RELATED = {
 FIELDS = {
     "actor_type": ("责任主体", "actor type"),
     "state": ("状态", "state"),
+    "part": ("类别（共性或个性）", "part (common or own)"),
     "body_id": ("所属党组织", "body"),
     "person_id": ("所涉人员", "person concerned"),
     "feed_id": ("报送的数据源", "feed that brought it"),

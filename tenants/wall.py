@@ -4,7 +4,8 @@ The wall separates tenants coarsely; the rule book decides finely, and neither i
 other. Each table names its kind in ``info["wall"]``:
 
 ``held``       the viewer's tenant is in the row's lineage or on its trail;
-``inherited``  held, or published by a tenant of the viewer's own lineage;
+``inherited``  held, or published by a tenant of the viewer's own lineage (``info["issued"]`` says
+               otherwise what counts as published);
 ``open``       any verified context reads it, nobody included;
 ``person``     the person's own rows;
 ``sealed``     gates only;

@@ -110,7 +110,12 @@ clause = Table(
         "year",
         postgresql_where=text("part = 'COMMON' and state = 'PUBLISHED'"),
     ),
-    info={"wall": "inherited", "issued": "state in ('PUBLISHED', 'RETIRED')"},
+    info={
+        "wall": "inherited",
+        # An own clause binds its unit alone, so nobody below has it.
+        "issued": "part = 'COMMON' and state in ('PUBLISHED', 'RETIRED')",
+        "fixed": ("part",),
+    },
 )
 
 binding = Table(

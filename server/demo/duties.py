@@ -66,7 +66,7 @@ async def common_lists(
     actors: Sequence[str] = ACTORS,
     with_catalogue: bool = False,
 ) -> dict[str, UUID]:
-    """Publishes a level's lists, whose common part binds its direct subordinates.
+    """Publishes a level's lists, whose common part binds its direct subordinates, its own part itself.
 
     Given:  by, the key of the post that drafts and publishes; with_catalogue, for the level that
             takes the duties over from the catalogue; the others hand on what binds them.
@@ -75,9 +75,9 @@ async def common_lists(
     for actor in actors:
         draft = DraftList(actor, history.year, _body(level, actor), with_catalogue)
         made[actor] = await history.do(who, draft_list, draft, on=on)
-        added, read = wording()["common_clauses"].get(level.kind), 1
-        if added is not None and actor == "branch_secretary":
-            addition = AddClause(made[actor], _text(added), part="COMMON")
+        added, read = wording()["level_clauses"][level.kind], 1
+        if actor == added["actor"]:
+            addition = AddClause(made[actor], _text(added), part=added["part"])
             await history.do(who, add_clause, addition, on=on)
             read += 1
         await history.do(who, publish_list, PublishList(made[actor], read), on=on)

@@ -151,3 +151,29 @@ def test_a_village_reads_who_said_its_clauses(demo: Demo, ask: Asker) -> None:
         ("COMMON", "TOWNSHIP"),
         ("OWN", "VILLAGE"),
     }
+
+
+def test_what_the_city_says_for_itself_alone_is_read_by_nobody_below(
+    demo: Demo, ask: Asker
+) -> None:
+    query = "query ($id: ID!) { node(id: $id) { ... on Clause { part publisher { kind } } } }"
+    ((key, common),) = demo.rows(
+        "select (select id from app.clause c where c.part = 'OWN' and c.holder = t.id),"
+        " (select id from app.clause c where c.part = 'COMMON' and c.holder = t.id limit 1)"
+        " from app.tenant t where t.kind = 'CITY'"
+    )
+    own, said = f"Clause_{key}", {"part": "OWN", "publisher": {"kind": "CITY"}}
+    assert ask("city-task-force", query, id=own)["node"] == said
+    for who in (
+        "county-task-force",
+        "sibling-county-task-force",
+        "township-task-force",
+        "village-branch-secretary",
+        "sibling-department-head",
+    ):
+        assert ask(who, query, id=own)["node"] is None, who
+        assert ask(who, query, id=f"Clause_{common}")["node"]["part"] == "COMMON", who
+    assert demo.rows(
+        "select count(*) from app.binding b join app.clause c on c.id = b.clause_id"
+        " where c.part = 'OWN' and c.holder <> b.holder"
+    ) == [(0,)]

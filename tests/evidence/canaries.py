@@ -67,7 +67,7 @@ class Sown:
     def owned(self, mark: int, viewer: Viewer) -> bool:
         """Whether a person may see the text: it is held by their unit or the next one below, was
         handed up to it or is overdue, went through its hands, was listed or closed there or next below,
-        was written by their unit, was issued by one above it, or was published to the like of them.
+        was written by their unit, was issued by one above it and not for itself alone, or was published to the like of them.
         """
         if mark >= len(self.rows):
             return False
@@ -84,7 +84,11 @@ class Sown:
             or (at[viewer.slot] == me and row["open_to"] <= viewer.slot)
             or me in row["trail"]
             or me in [row.get(name) for name in (*CHARGED, "author_tenant")]
-            or (table in self.inherited and row["holder"] in viewer.lineage)
+            or (
+                table in self.inherited
+                and row["holder"] in viewer.lineage
+                and row.get("part") != "OWN"
+            )
             or row["id"] in (viewer.person, viewer.post)
         )
 

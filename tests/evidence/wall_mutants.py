@@ -26,6 +26,7 @@ from tests.reference import policy_model as prose
 
 BOUND = r"\(holder = ANY \(.*?integer\[\]\)\)"
 ISSUED = r"\(state = (?:'[A-Z]+'::text|ANY \(ARRAY\[[^\]]*\]\))\)"
+COMMON = r"\(part = 'COMMON'::text\)"
 TERMS: Sequence[tuple[str, str, str]] = (
     ("forgets {}", r"WHEN (at\d) THEN true", ""),
     ("forgets the trail", r"ANY \(trail\)", "ANY ('{}'::integer[])"),
@@ -35,6 +36,8 @@ TERMS: Sequence[tuple[str, str, str]] = (
     ("binds nobody below", BOUND, "false"),
     ("shows drafts from above", ISSUED, "true"),
     ("shows nothing published", ISSUED, "false"),
+    ("shows what binds its holder alone", COMMON, "true"),
+    ("shows nothing common", COMMON, "false"),
 )
 """What a mutant does, which words of the policy it looks for, and what it puts in their place."""
 

@@ -222,7 +222,7 @@ class _Builder:
         by = {"person_id": author.person, "post_id": author.post}
         match row.noun:
             case "clause":
-                self.clause(unit, key, state=row.facts["state"])
+                self.clause(unit, key, state=row.facts["state"], part=row.facts["part"])
             case "binding":
                 self.put(
                     "binding", unit, key, list_id=self.shelf(unit, handed_up=overdue),
@@ -267,10 +267,12 @@ class _Builder:
             self.list(unit, key, facts, year=1990, trail=trail)
         return self.made[made]
 
-    def clause(self, unit: Unit, key: uuid.UUID, *, state: object = "RETIRED") -> uuid.UUID:
+    def clause(
+        self, unit: Unit, key: uuid.UUID, *, state: object = "RETIRED", part: object = "OWN"
+    ) -> uuid.UUID:
         self.put(
             "clause", unit, key, list_id=self.shelf(unit), actor_type="branch_secretary", year=1990,
-            part="OWN", position=1, title="一", cadence="MONTHLY", due_rule="month end +10d",
+            part=part, position=1, title="一", cadence="MONTHLY", due_rule="month end +10d",
             state=state, said_by=self.units[unit.label],
         )  # fmt: skip  # columns side by side
         return key

@@ -238,6 +238,7 @@ def _known(
         "previewed_by": someone.person,
         "feed_id": someone.person,
         "turned": number % 2 == 0,
+        "part": ("COMMON", "OWN", None)[number % (2 if whole else 3)],
         "handled_by": draw.choice([None, someone.person]),
         "closed_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),

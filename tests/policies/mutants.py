@@ -43,6 +43,8 @@ EQUIVALENT = frozenset(
         "own-unit-at-the-top: own read as below",
         "own-topmost-unit: own read as below",
         "own-duty-of-a-topmost-unit: own read as below",
+        # A template of visits has no draft: both of its states are those that are shown.
+        "issued-above-me: without In(left=RowField(name='state'), values=('PUBLISHED', 'RETIRED'))",
         # What was withdrawn is shown to nobody: the column says so by itself.
         "published-to-everybody: without Relation(name='published')",
         "published-to-those-in-post: without Relation(name='published')",

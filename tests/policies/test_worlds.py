@@ -1,10 +1,15 @@
 """Generated worlds: Casbin = SQL = prose, and the controls that must fail."""
 
+from itertools import product
+from random import Random
+
 import pytest
 from sqlalchemy import Connection
 
+from policies.book import Book
 from tenants.context import KeySet
 from tests.conftest import Database
+from tests.policies.making import SLOT, world_of
 from tests.policies.worlds import FAULTS, run_worlds
 
 
@@ -23,6 +28,19 @@ def test_every_noun_and_every_null_agree_outside_the_wall(connection: Connection
     report = run_worlds(200, 4711, connection=connection)
     assert report.disagreements == []
     assert report.allowed > 1_000
+
+
+def test_clauses_of_either_part_stand_at_every_level(book: Book) -> None:
+    """A world in which only one of them stood above somebody would not tell the two apart."""
+    found = {
+        (unit.kind, row.facts["part"])
+        for number in range(200)
+        for one in [world_of(book, Random(f"4711/{number}"), number=number, whole=True)]
+        for row in one.rows.get("clause", ())
+        for unit in one.units
+        if unit.id == row.facts["holder"]
+    }
+    assert found == set(product(SLOT, ("COMMON", "OWN")))
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -65,6 +65,13 @@ FAULTS: Mapping[str, Callable[[Reach], Reach]] = {
         reach, "open-to-my-level", "subtree"
     ),
     "SQL shows drafts of the next level": lambda reach: _says(reach, "next-below-issued", "child"),
+    "SQL shows a level's own clauses to those below it": lambda reach: replace(
+        reach,
+        conditions={
+            **reach.conditions,
+            "common-clause-issued-above-me": reach.conditions["issued-above-me"],
+        },
+    ),
     "SQL lets a level judge deeper than the next": lambda reach: _says(
         reach, "next-below", "subtree"
     ),

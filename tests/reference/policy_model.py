@@ -58,12 +58,13 @@ def may(parents: Parents, who: Someone, action: str, thing: Thing) -> Verdict:
 def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
     """Says whether the wall lets the row through to the unit: coarse, and blind to roles.
 
-    单位只碰得到自己和下级的、经过自己手的，以及上级发布的条款和补充规定；反映到自己头上的一律碰不到。
+    单位只碰得到自己和下级的、经过自己手的，以及上级发布的共性条款和补充规定；反映到自己头上的一律碰不到。
     """
     if against(parents, who, thing) or any(scattered(parents, who, thing.noun, "")):
         return False
     see = _Sight(parents, who, thing)
     bound = see.issued if thing.noun in KEPT_ON else see.published and thing.noun in INHERITED
+    bound = bound and (see.common or thing.noun != "clause")
     held = see.anywhere_below or who.unit in thing.passed or (see.above_me and bound)
     return held or publicity.lets_through(see)
 
@@ -172,6 +173,7 @@ class _Sight:
         self.in_window = who.window is not None and who.window in [holder, *above]
         self.issued = thing.known.get("state") in ISSUED
         self.published = thing.known.get("state") == "PUBLISHED"
+        self.common = thing.known.get("part") == "COMMON"
         mine = thing.known.get("actor_type")
         self.my_duty = self.own and mine is not None and mine == who.actor_type
         self.my_list = self.my_duty and thing.known.get("body_id") == who.body
@@ -279,8 +281,9 @@ def _seeing(see: _Sight, action: str) -> Iterator[bool]:
         else:
             # 本级和直接下级的；更下级的，已上交或已逾期的。
             yield see.open_to_me and see.role(*OVERSEERS)
-    # 上级发布的条款，所辖各级都看得到。
-    yield action == "clause.read" and see.above_me and see.issued and see.role(*WORKERS)
+    # 上级发布的共性条款，所辖各级都看得到；个性条款只是该单位自己的事。
+    if action == "clause.read":
+        yield see.above_me and see.common and see.issued and see.role(*WORKERS)
     # 上传人看得到自己上传的。
     yield action == "file.read" and see.is_me("prepared_by")
     # 辖区内汇总。

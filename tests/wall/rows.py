@@ -1,12 +1,13 @@
 """Rows for every table, made from the metadata alone, so that a new table is tested unasked.
 
 Two roots: a city with two counties, townships, a village, a department and an office, and another
-city. Every tenant gets a row in every walled table (one of each state where rows are published),
+city. Every tenant gets a row in every walled table (one of each state and part where rows are published),
 and every free text of a row names its tenant: a canary.
 """
 
 import dataclasses
 import datetime as dt
+import itertools
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -83,7 +84,10 @@ ISSUED = {
     "book_edition": ("PUBLISHED",),
     "custom_role": ("PUBLISHED",),
 }
-"""In which states a row of an inherited table is seen by the line below its holder."""
+"""In which states a row of an inherited table is seen by the line below its holder; of clauses the
+common ones alone."""
+TOLD = ("state", "part")
+"""By what it says it is seen by them or not: a row of each is made."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,6 +110,7 @@ class Row:
     id: uuid.UUID
     holder: str
     state: str | None
+    part: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -304,13 +309,14 @@ def populate(connection: psycopg.Connection[Any], keys: KeySet, *, more: int = 0
 
 
 def _rows(maker: Maker, table: Table, tenant: str) -> Iterator[Row]:
-    published = wall_of(table) == "inherited"
-    for state in choices(table).get("state", [None]) if published else [None]:
-        row = maker.values(table, tenant, **({"state": state} if state else {}))
+    every = choices(table) if wall_of(table) == "inherited" else {}
+    told = [name for name in TOLD if name in every]
+    for said in itertools.product(*(every[name] for name in told)):
+        row = maker.values(table, tenant, **dict(zip(told, said, strict=True)))
         maker.insert(table, row)
         if "id" in row:
             maker.made[table.name, tenant] = row["id"]
-            yield Row(table.name, row["id"], tenant, row.get("state"))
+            yield Row(table.name, row["id"], tenant, row.get("state"), row.get("part"))
 
 
 def _another(maker: Maker, table: Table, tenant: str) -> Iterator[Row]:
