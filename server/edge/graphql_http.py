@@ -96,12 +96,14 @@ class GraphQLOverHTTP:
         document, key = self.persisted.find(question)
         if document is None:
             raise Unreadable("MISSING_QUERY")
+        spoken = language_of(header_of(scope, b"accept-language"))
         request = Request(
             query=document,
             operation_name=question.operation_name,
             variables=question.variables,
             viewer=admitted.viewer,
-            language=language_of(header_of(scope, b"accept-language")) or admitted.viewer.language,
+            language=spoken or admitted.viewer.language,
+            own_language=spoken is None,
             allow_mutation=scope["method"] == "POST",
             request_id=scope["levelwise.request_id"],
             address=str(address_of(scope)),
