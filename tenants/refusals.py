@@ -169,10 +169,13 @@ class BookSaysNo(NotAllowed):
     why_zh: str
     doing: str
     doing_zh: str
+    missing: str | None = None
+    """What the rule lacks, where it forbids nothing but comes nearest to allowing."""
+    missing_zh: str | None = None
 
     @property
     def by_rule(self) -> str | None:
-        """The rule that said no; ``nothing-allows`` when none said yes."""
+        """The rule that said no, or came nearest to a yes; ``nothing-allows`` when none is named."""
         return self.rule
 
     @property

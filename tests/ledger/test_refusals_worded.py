@@ -103,12 +103,14 @@ async def test_what_lies_with_ones_own_unit_is_not_refused_as_if_one_sat_below(
     await ladder.submit()
     await ladder.draw_in()
     before = ladder.now()
+    nearest = "the-direct-superior-draws-in"
     for act in (
         (take_up, TakeUp, "LAGGING", "收网"),
         (hand_back, HandBack, "within_reach", "自办"),
     ):
         refusal = await ladder.refused("a.task_force", *act)
-        assert (refusal.code, refusal.by_rule) == ("book.not_allowed", "nothing-allows")
+        assert (refusal.code, refusal.by_rule) == ("book.not_allowed", nearest)
+        assert "属于直接下级" in refusal.message("zh")
     assert ladder.now() == before
 
 
