@@ -157,7 +157,7 @@ class Sitting:
         """
         decision = self.reach.decide(self.viewer, action, record, today=self.today)
         if not decision.allowed:
-            seen, today = self._seen.get(record.get("id")), self.today
+            seen, today = self._seen.get(record.id), self.today
             raise said_no(self.reach, self.viewer, action, decision, seen=seen, today=today)
         signed_in_for(self.reach.enforcer.book.actions[action], self.viewer, now=self.now)
         self.ruling = decision.rule or ""
