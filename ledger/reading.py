@@ -204,6 +204,16 @@ class Reading:
                 await self.book.learn(_policy(reply))
             raise Stale
 
+    async def refuse_stale(self, viewer: Viewer) -> None:
+        """Holds that somebody still stands as they were made, where nothing else is read for them.
+
+        Refuses: Stale.
+        """
+        if viewer.person is not None:
+            await self._current(
+                viewer, await self.reads.read(self._opening(viewer), "select ''", ())
+            )
+
     async def horizon(self, viewer: Viewer) -> int:
         """A transaction before which every other one has ended, as one viewer asks.
 

@@ -53,7 +53,9 @@ class RefusalType:
         "说明页面的路径：含义与办法。"
     )
     message: str = read("The same for a person to read. 说明。")
-    rule: str | None = read("The rule of the book that said no. 所依规则。")
+    rule: str | None = read(
+        "The rule of the book that said no, or came nearest to a yes. 作出决定的规则，或最接近允许的规则。"
+    )
     rule_page: str | None = read(
         "Where this server shows that rule: a path. 该规则在规则手册页面中的路径。"
     )

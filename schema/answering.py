@@ -64,6 +64,8 @@ class Request:
     request_id: str
     address: str = ""
     """From where it comes; kept by nothing but a hash that changes every day."""
+    own_language: bool = False
+    """Whether the language is the viewer's own, since the request names none."""
     renew: Callable[[], Awaitable[Viewer]] | None = None
     """Makes the viewer anew after their standing changed; asked at most twice per request."""
     done: dict[str, tuple[object, Any]] = field(default_factory=dict)
@@ -135,7 +137,7 @@ class Answering:
             except Stale:
                 if request.renew is None:
                     raise
-                request = replace(request, viewer=await request.renew())
+                request = _renewed(request, await request.renew())
         try:
             return await self._answered(request)
         except Stale:
@@ -282,3 +284,9 @@ class Answering:
             **({"otherwise": refused.code} if refused.code else {}),
         )
         return Answer(body, "request_error")
+
+
+def _renewed(request: Request, viewer: Viewer) -> Request:
+    """The same request of the viewer as they stand now."""
+    language = viewer.language if request.own_language else request.language
+    return replace(request, viewer=viewer, language=language)

@@ -142,9 +142,11 @@ class Query(
         return API_LEVEL
 
     @strawberry.field(description="Who asks. 当前访问者。")
-    def viewer(self, info: Info) -> ViewerInfo:
-        """The viewer of this request."""
-        return viewer_info(info.context.viewer)
+    async def viewer(self, info: Info) -> ViewerInfo:
+        """The viewer of this request, as they stand now: what is remembered of them may be older."""
+        context = info.context
+        await context.reading.refuse_stale(context.viewer)
+        return viewer_info(context.viewer)
 
     @strawberry.field(description="The rule book in force, for everyone to read. 规则手册。")
     def rule_book(self, info: Info) -> RuleBookInfo:

@@ -272,7 +272,7 @@ class _Compiler:
         if found.prefers is not None:
             query = query.order_by(found.prefers(columns, inside).desc())
         if found.order is not None:
-            keyset = Keyset.of(shelf.orders[found.order], shelf.key)
+            keyset = Keyset.of(shelf.name, shelf.orders[found.order], shelf.key)
             query = query.order_by(*keyset.by(columns, backwards=False))
         only = query.limit(literal_column("1")).scalar_subquery()
         return [func.coalesce(only, literal("null"))]
@@ -334,7 +334,7 @@ class _Compiler:
             columns,
             conditions,
             branches,
-            Keyset.of(shelf.orders[order], shelf.key),
+            Keyset.of(shelf.name, shelf.orders[order], shelf.key),
             anchored=isinstance(field, Rows) and field.anchored,
         )
 

@@ -78,7 +78,8 @@ class Connection:
 
     def _edge(self, one: Selection) -> list[Part]:
         if one.name == "cursor":
-            return ['"', self._source.keyset.cursor(self._columns), '"']
+            keyset = self._source.keyset
+            return [f'"{keyset.mark}', keyset.cursor(self._columns), '"']
         return self._row(self._shelf, self._columns, one.children, self._joins)
 
     def _page_info(self, one: Selection) -> list[Part]:
@@ -97,7 +98,8 @@ class Connection:
         by_place = cursors.aggregate_order_by(self._place.asc() if first else self._place.desc())
         inside = by_place.filter(self._place <= self._size())
         cursor = func.array_to_string(func.trim_array(inside, func.cardinality(inside) - 1), "")
-        quoted = literal('"').op("||")(cursor).op("||")(literal('"'))
+        opened = literal(f'"{self._source.keyset.mark}')
+        quoted = opened.op("||")(cursor).op("||")(literal('"'))
         return func.coalesce(quoted, literal("null"))
 
     def _size(self, extra: int = 0) -> ColumnElement[Any]:
@@ -142,11 +144,13 @@ class Connection:
             yield keyset.beyond(columns, bound, backwards=backwards)
 
     def _part(self, at: int, kind: Any, name: str) -> Callable[[Any], Any]:
-        length = len(self._source.keyset.columns)
+        keyset = self._source.keyset
 
         def part(given: Any) -> Any:
             try:
-                return part_of(unpacked(given, length=length)[at], kind)
+                return part_of(
+                    unpacked(given, mark=keyset.mark, length=len(keyset.columns))[at], kind
+                )
             except BadInput:
                 raise not_a_cursor(name) from None
 

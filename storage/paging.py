@@ -1,11 +1,13 @@
 """Keyset paging: orders, cursors, and what a connection was asked for.
 
-A cursor carries only the sort key of its row, as base64url of a JSON array: opaque, unsigned (it
-opens nothing: every page is read under the viewer's rules) and checked for shape when it comes back.
+A cursor is a mark of the order it belongs to, four characters, and the sort key of its row, as
+base64url of a JSON array: opaque, unsigned (it opens nothing: every page is read under the viewer's
+rules) and checked for mark and shape when it comes back. One of another order is no place in this one.
 """
 
 import base64
 import binascii
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -63,12 +65,16 @@ class Keyset:
 
     columns: tuple[str, ...]
     descending: bool
+    mark: str
+    """With what its cursors begin: rows of which type, by which columns, in which direction."""
 
     @classmethod
-    def of(cls, order: Order, key: str) -> "Keyset":
-        """The order with the key as tie-break."""
+    def of(cls, shelf: str, order: Order, key: str) -> "Keyset":
+        """An order of a shelf, with the key as tie-break."""
         columns = order.columns if key in order.columns else (*order.columns, key)
-        return cls(columns, order.descending)
+        named = " ".join((shelf, *columns, "down" if order.descending else "up"))
+        mark = base64.urlsafe_b64encode(hashlib.sha256(named.encode()).digest()[:3]).decode()
+        return cls(columns, order.descending, mark)
 
     def by(self, columns: Columns, *, backwards: bool) -> list[ColumnElement[Any]]:
         """ORDER BY terms."""
@@ -83,19 +89,19 @@ class Keyset:
         return mine < theirs if self.descending != backwards else mine > theirs
 
     def cursor(self, columns: Columns) -> ColumnElement[Any]:
-        """The cursor of a row, as text."""
+        """The cursor of a row, as text, without its mark: that is the same for all."""
         key = func.json_build_array(*(columns[name] for name in self.columns)).cast(Text)
         packed = func.encode(func.convert_to(key, literal("UTF8")), literal("base64"))
         return func.translate(packed, literal("+/=\n"), literal("-_"))
 
 
-def unpacked(cursor: object, *, length: int) -> list[Any]:
-    """The sort key in a cursor; BadInput when it is not one of ours."""
+def unpacked(cursor: object, *, mark: str, length: int) -> list[Any]:
+    """The sort key in a cursor; BadInput when it is not one of ours, or not of this order."""
     packed = str(cursor)
-    if len(packed) > LONGEST_CURSOR:
+    if len(packed) > LONGEST_CURSOR or not packed.startswith(mark):
         raise not_a_cursor()
     try:
-        raw = base64.urlsafe_b64decode(packed.encode("ascii") + b"==")
+        raw = base64.urlsafe_b64decode(packed.removeprefix(mark).encode("ascii") + b"==")
         key = json.loads(raw)
     except (ValueError, binascii.Error, RecursionError) as error:
         raise not_a_cursor() from error

@@ -138,10 +138,10 @@ class ViewerPostNotHeld(NotAllowed):
 
 @dataclass(eq=False)
 class ViewerIsNobody(NotAllowed):
-    """Only someone who holds a current post can do this ({notice})."""
+    """Only someone who holds a current post can do this."""
 
     code: ClassVar[str] = "viewer.nobody"
-    zh: ClassVar[str] = "只有现任职务的人员才能办理此事（{notice}）。"
+    zh: ClassVar[str] = "只有现任职务的人员才能办理此事。"
     notice: str
 
 
@@ -169,10 +169,13 @@ class BookSaysNo(NotAllowed):
     why_zh: str
     doing: str
     doing_zh: str
+    missing: str | None = None
+    """What the rule lacks, where it forbids nothing but comes nearest to allowing."""
+    missing_zh: str | None = None
 
     @property
     def by_rule(self) -> str | None:
-        """The rule that said no; ``nothing-allows`` when none said yes."""
+        """The rule that said no, or came nearest to a yes; ``nothing-allows`` when none is named."""
         return self.rule
 
     @property
@@ -264,6 +267,15 @@ class NumberRefused(Invalid):
     field: str
     least: int
     most: int
+    counts: str | None = None
+    """``items`` where the number is how many members a list has."""
+
+    def message(self, language: Language) -> str:
+        """Gives the sentence; of a list it speaks of its members."""
+        if self.counts is None:
+            return super().message(language)
+        en = f"{self.field} must have {self.least} to {self.most} items."
+        return f"{self.field} 须为{self.least}至{self.most}项。" if language == "zh" else en
 
 
 @dataclass(eq=False)

@@ -28,8 +28,6 @@ from tenants.marks import UNNAMED, Reads, mark
 from tenants.recording import Event, Outcome
 from tenants.records import Record, placed
 from tenants.refusals import (
-    NOTHING_ALLOWS,
-    BookSaysNo,
     Bug,
     DatabaseBusy,
     KeyMalformed,
@@ -39,6 +37,7 @@ from tenants.refusals import (
     ViewerIsNobody,
     refusal_classes,
 )
+from tenants.saying_no import said_no
 from tenants.signed_in import signed_in_for
 from tenants.viewer import CHINA, Viewer
 
@@ -79,6 +78,7 @@ class Sitting:
     accused: set[int] = field(default_factory=set)  # units that never learn of what was fetched
     confirmed: bool = False  # whether the level above has confirmed what is being given
     _covered: set[UUID] = field(default_factory=set)
+    _seen: dict[UUID, Record] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -113,7 +113,10 @@ class Sitting:
         if not found:
             raise missing
         self.accused.update(found[0].get("accused") or ())
-        return Record(table, found[0])
+        record = Record(table, found[0])
+        if under.endswith(".read"):  # as explain reads it, and no more can be told of it
+            self._seen[key] = record
+        return record
 
     async def allowed(self, table: Table, *where: ColumnElement[bool], action: str) -> list[Record]:
         """Fetches and locks the records on which the viewer may do an action, by the rules as SQL."""
@@ -149,11 +152,13 @@ class Sitting:
     def decide(self, action: str, record: Record) -> Decision:
         """Asks the rule book whether the viewer may do this to the record.
 
-        Refuses:  book.not_allowed, naming the rule; ``nothing-allows`` when no rule says yes.
+        Refuses:  book.not_allowed, naming the rule that forbids or, of a record that was fetched to be
+                  read, the nearest that could allow; ``nothing-allows`` of any other.
         """
         decision = self.reach.decide(self.viewer, action, record, today=self.today)
         if not decision.allowed:
-            raise self._said_no(action, decision)
+            seen, today = self._seen.get(record.id), self.today
+            raise said_no(self.reach, self.viewer, action, decision, seen=seen, today=today)
         signed_in_for(self.reach.enforcer.book.actions[action], self.viewer, now=self.now)
         self.ruling = decision.rule or ""
         self._covered.add(record.id)
@@ -172,15 +177,6 @@ class Sitting:
         known = dict.fromkeys(table.c.keys())
         born = {"root": self.root, "id": uuid7(), **placed(self.viewer)}
         return Record(table, {**known, **born, **values})
-
-    def _said_no(self, action: str, decision: Decision) -> BookSaysNo:
-        book = self.reach.enforcer.book
-        rule, named = book.rules.get(decision.rule or ""), book.actions[action]
-        key, why = NOTHING_ALLOWS, "no rule of your post allows it on this record"
-        why_zh = "您的职务没有任何一条规则允许对此记录这样做"
-        if rule is not None:
-            key, why, why_zh = rule.key, rule.en.rstrip("."), rule.zh.rstrip("。")
-        return BookSaysNo(action, key, why, why_zh, doing=named.en, doing_zh=named.zh)
 
     # ------------------------------------------------------------ change
 

@@ -67,6 +67,15 @@ def numbered(field: str, number: int, *, least: int, most: int) -> int:
     return number
 
 
+def counted(field: str, members: int, *, least: int = 0, most: int) -> None:
+    """Holds that a list has not too many members, nor too few.
+
+    Refuses:  record.number_refused, naming the list.
+    """
+    if not least <= members <= most:
+        raise NumberRefused(field=field, least=least, most=most, counts="items")
+
+
 def day_in(said: str) -> date | None:
     """Reads a day written like 2026-11-22; None of what is written otherwise or is no day."""
     try:

@@ -26,7 +26,7 @@ from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
 from storage.ids import printed
 from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.wording import numbered, worded
+from tenants.wording import counted, numbered, worded
 
 MOST_FOLLOW_UPS = 10
 
@@ -153,7 +153,7 @@ async def _party(sitting: Sitting, found: Record, given: CloseProblem) -> dict[s
 
 def _orders(sitting: Sitting, given: CloseProblem) -> list[dict[str, Any]]:
     orders = []
-    numbered("follow_ups", len(given.follow_ups), least=0, most=MOST_FOLLOW_UPS)
+    counted("follow_ups", len(given.follow_ups), most=MOST_FOLLOW_UPS)
     for one in given.follow_ups:
         if one.kind not in rules.FOLLOW_UPS:
             raise GroundUnknown(ground=one.kind[:40], known=", ".join(rules.FOLLOW_UPS))

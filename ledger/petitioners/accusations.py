@@ -13,7 +13,7 @@ from sqlalchemy import select
 from ledger.petitioners.refusals import AccusationRefused, AccusedUnitNotFound
 from tenants.sitting import Sitting
 from tenants.tables import tenant
-from tenants.wording import numbered
+from tenants.wording import counted
 
 MOST_ACCUSED = 10
 
@@ -91,7 +91,7 @@ async def accused_units(sitting: Sitting, named: Sequence[UUID]) -> list[int]:
 
     Refuses:  petitioner.unit_not_found, record.number_refused for more than ten.
     """
-    numbered("accused", len(named), least=0, most=MOST_ACCUSED)
+    counted("accused", len(named), most=MOST_ACCUSED)
     if not named:
         return []
     found = await sitting.rows(

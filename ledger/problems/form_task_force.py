@@ -15,7 +15,7 @@ from tenants.columns import SLOTS
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import tenant
-from tenants.wording import numbered, worded
+from tenants.wording import counted, numbered, worded
 
 MEMBERS = 30
 PEOPLE = 10_000
@@ -58,7 +58,7 @@ async def form_task_force(sitting: Sitting, given: FormTaskForce) -> UUID:
     if not found["open"] or (not own and found["state"] not in ORDERED):
         raise ProblemNotOpenToThis(state=found["state"])
     members = set(given.members) - {given.leader}
-    numbered("members", len(members), least=0, most=MEMBERS)
+    counted("members", len(members), most=MEMBERS)
     drawn_on = _resources(given)
     await _named(sitting, found, {given.leader, *members}, own=own)
     before = [

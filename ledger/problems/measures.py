@@ -14,7 +14,7 @@ from ledger.problems.stepping import rows_of
 from ledger.problems.tables import measure
 from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.wording import numbered, worded
+from tenants.wording import counted, worded
 
 MEASURES = 20
 """So many at most are planned in one round of work."""
@@ -56,7 +56,7 @@ async def planned(
     if not measures:
         raise MeasuresMissing
     there = await rows_of(sitting, measure, found)
-    numbered("measures", _standing(found, there) + len(measures), least=1, most=MEASURES)
+    counted("measures", _standing(found, there) + len(measures), least=1, most=MEASURES)
     last = last_day(sitting, found, late=late)
     rows: list[dict[str, Any]] = []
     for position, said in enumerate(measures, start=1 + max([0, *_positions(there)])):

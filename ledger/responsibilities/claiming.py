@@ -9,7 +9,7 @@ from ledger.responsibilities.refusals import FileNotStored
 from ledger.responsibilities.tables import file
 from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.wording import numbered
+from tenants.wording import counted
 
 FILES = 20
 """How many files are claimed at once at most."""
@@ -20,7 +20,7 @@ async def stored(sitting: Sitting, hashes: Sequence[str]) -> list[Record]:
 
     Refuses:  file.not_stored, record.number_refused.
     """
-    numbered("files", len(hashes), least=0, most=FILES)
+    counted("files", len(hashes), most=FILES)
     found = []
     for sha256 in dict.fromkeys(hashes):
         if not SHA256.fullmatch(sha256):

@@ -20,7 +20,7 @@ from ledger.responsibilities.rules import COPIED_FROM, ENDED, OWN_CLAUSES, most_
 from ledger.responsibilities.tables import clause, responsibility_list
 from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.wording import numbered, worded
+from tenants.wording import counted, numbered, worded
 
 COMPARED = 500
 """With how many clauses a new one is compared, the newest first."""
@@ -49,7 +49,7 @@ def said(text: ClauseText) -> dict[str, Any]:
 
     Refuses:  record.number_refused, clause.due_rule_refused, record.text_refused.
     """
-    numbered("evidence", len(text.evidence), least=0, most=EVIDENCE)
+    counted("evidence", len(text.evidence), most=EVIDENCE)
     _check_due_rule(text)
     return {
         "title": worded("title", text.title, most=200),

@@ -40,27 +40,36 @@ MEDIA_TYPES: Mapping[str, Sequence[str]] = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
     "application/msword": (".doc",),
     "application/vnd.ms-excel": (".xls",),
+    "application/ofd": (".ofd",),
     "application/zip": (".zip",),
     "audio/mpeg": (".mp3",),
+    "image/heic": (".heic",),
     "image/jpeg": (".jpg", ".jpeg"),
     "image/png": (".png",),
+    "image/webp": (".webp",),
     "text/csv": (".csv",),
     "text/plain": (".txt",),
     "video/mp4": (".mp4",),
 }
 """What is taken as evidence, with the endings of its name: nothing that a browser would run."""
 
-MAGIC: Mapping[str, tuple[bytes, ...]] = {
-    "application/pdf": (b"%PDF-",),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (b"PK\x03\x04",),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (b"PK\x03\x04",),
-    "application/zip": (b"PK\x03\x04", b"PK\x05\x06"),
-    "application/msword": (b"\xd0\xcf\x11\xe0",),
-    "application/vnd.ms-excel": (b"\xd0\xcf\x11\xe0",),
-    "image/jpeg": (b"\xff\xd8\xff",),
-    "image/png": (b"\x89PNG\r\n\x1a\n",),
+_ZIP, _OLE = rb"PK\x03\x04", rb"\xd0\xcf\x11\xe0"
+MAGIC: Mapping[str, bytes] = {
+    "application/pdf": rb"%PDF-",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _ZIP,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _ZIP,
+    "application/ofd": _ZIP,
+    "application/zip": rb"PK(?:\x03\x04|\x05\x06)",
+    "application/msword": _OLE,
+    "application/vnd.ms-excel": _OLE,
+    "image/heic": rb".{4}ftyp(?:hei[cxms]|mif1)",
+    "image/jpeg": rb"\xff\xd8\xff",
+    "image/png": rb"\x89PNG\r\n\x1a\n",
+    "image/webp": rb"RIFF.{4}WEBP",
 }
-"""How files of a type begin, where that is fixed."""
+"""How files of a type begin, where that is fixed, as patterns. OFD: GB/T 33190; HEIC: ISO/IEC 23008-12."""
+HEAD = 12
+"""So many bytes tell how a file begins, whatever its type."""
 TEXTS = frozenset({"text/plain", "text/csv"})
 ENCODINGS = ("utf-8", "gb18030")
 """What a text may be written in; U+0000 is in no text of either."""
@@ -73,6 +82,7 @@ WITHIN: Mapping[str, tuple[bytes, ...]] = {
         b"[Content_Types].xml",
         b"xl/",
     ),
+    "application/ofd": (b"OFD.xml",),
 }
 """Names that the ZIP of a type has inside: they are written in it as they are."""
 LONGEST_NAME = max(len(name) for names in WITHIN.values() for name in names)
@@ -225,20 +235,30 @@ def sealed_address(
     return base.concat(key).concat("?ticket=").concat(ticket).concat("&seal=").concat(seal)
 
 
+def bare(media_type: str) -> str:
+    """Gives a media type without its parameters: of text in another charset the type is the same."""
+    return media_type.partition(";")[0].strip().lower()
+
+
 def fits(name: str, media_type: str) -> bool:
     """Says whether a file's name ends as its type asks."""
     return name.lower().endswith(tuple(MEDIA_TYPES.get(media_type, ())))
 
 
 def begins(head: bytes, media_type: str) -> bool:
-    """Says whether a file's first bytes can be of its type."""
-    return head.startswith(MAGIC[media_type]) if media_type in MAGIC else True
+    """Says whether a file's first bytes can be of its type; of too few it is said at the end."""
+    return len(head) < HEAD or _begins(head, media_type)
+
+
+def _begins(head: bytes, media_type: str) -> bool:
+    return media_type not in MAGIC or bool(re.match(MAGIC[media_type], head, re.DOTALL))
 
 
 class Look:
     """Looks through a whole file, chunk after chunk: whether it can be of its type."""
 
     def __init__(self, media_type: str) -> None:
+        self._type, self._head = media_type, b""
         kinds = ENCODINGS if media_type in TEXTS else ()
         self._text = bool(kinds)
         self._readings = [codecs.getincrementaldecoder(kind)("strict") for kind in kinds]
@@ -247,6 +267,7 @@ class Look:
 
     def take(self, chunk: bytes) -> None:
         """Looks at the next chunk."""
+        self._head = (self._head + chunk[:HEAD])[:HEAD]
         self._go_on(chunk)
         if self._wanted:
             seen = self._tail + chunk
@@ -256,7 +277,8 @@ class Look:
     def fits(self) -> bool:
         """Says what came of it, at the end."""
         self._go_on(b"", final=True)
-        return not self._wanted and (not self._text or bool(self._readings))
+        inside = not self._wanted and (not self._text or bool(self._readings))
+        return inside and _begins(self._head, self._type)
 
     def _go_on(self, chunk: bytes, *, final: bool = False) -> None:
         self._readings = [

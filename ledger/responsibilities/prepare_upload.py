@@ -13,6 +13,7 @@ from ledger.responsibilities.files import (
     MOST_UNCLAIMED,
     MOST_UNCLAIMED_BYTES,
     SHA256,
+    bare,
     fits,
 )
 from ledger.responsibilities.refusals import FileRefused
@@ -38,7 +39,7 @@ async def prepare_upload(sitting: Sitting, given: PrepareUpload) -> UUID:
     """Announces a file, which may then be sent within ten minutes and claimed within a day.
 
     Given:    name, 1 to 200 characters with an ending that fits the type; size up to 20 MiB;
-              sha256, 64 lower-case hexadecimal digits; media_type, one of files.MEDIA_TYPES.
+              sha256, 64 lower-case hexadecimal digits; media_type, one of files.MEDIA_TYPES, parameters aside.
     Gives:    the file, prepared.
     Refuses:  the rules of file.prepare, record.text_refused, file.refused,
               file.too_many_unclaimed.
@@ -47,7 +48,8 @@ async def prepare_upload(sitting: Sitting, given: PrepareUpload) -> UUID:
     proposed = sitting.proposed(file, {"prepared_by": sitting.viewer.person, "state": "PREPARED"})
     sitting.decide("file.prepare", proposed)
     name = worded("name", given.name, most=200)
-    _check(given, name)
+    media_type = bare(given.media_type)
+    _check(given, name, media_type)
     await _check_room(sitting, given.size_bytes)
     await sitting.insert(
         file,
@@ -56,7 +58,7 @@ async def prepare_upload(sitting: Sitting, given: PrepareUpload) -> UUID:
             "holder": sitting.tenant,
             "prepared_by": sitting.viewer.person,
             "name": name,
-            "media_type": given.media_type,
+            "media_type": media_type,
             "size_bytes": given.size_bytes,
             "sha256": given.sha256,
             "prepared_at": sitting.now,
@@ -66,13 +68,14 @@ async def prepare_upload(sitting: Sitting, given: PrepareUpload) -> UUID:
     return proposed.id
 
 
-def _check(given: PrepareUpload, name: str) -> None:
+def _check(given: PrepareUpload, name: str, media_type: str) -> None:
     if "/" in name or "\\" in name or "\n" in name:
         raise FileRefused.because("NAME")
-    if given.media_type not in MEDIA_TYPES:
-        raise FileRefused.because("TYPE", type=given.media_type[:40])
-    if not fits(name, given.media_type):
-        raise FileRefused.because("ENDING", endings=" / ".join(MEDIA_TYPES[given.media_type]))
+    if media_type not in MEDIA_TYPES:
+        known = ", ".join(MEDIA_TYPES)
+        raise FileRefused.because("TYPE", type=given.media_type[:40], known=known)
+    if not fits(name, media_type):
+        raise FileRefused.because("ENDING", endings=" / ".join(MEDIA_TYPES[media_type]))
     if not 1 <= given.size_bytes <= LARGEST_BYTES:
         raise FileRefused.because("SIZE", most=LARGEST_BYTES)
     if not SHA256.fullmatch(given.sha256):

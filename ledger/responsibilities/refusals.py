@@ -343,12 +343,14 @@ class FileRefused(Invalid):
     """One of FILE_FAULTS: what a program looks at."""
     why: str
     why_zh: str
+    known: str | None = None  # what is taken, where that is a list
 
     @classmethod
     def because(cls, reason: str, **said: str | int) -> Self:
         """Refuses for one of the known reasons, which may name what was sent or is wanted."""
         why, why_zh = FILE_FAULTS[reason]
-        return cls(reason, why.format(**said), why_zh.format(**said))
+        known = str(said["known"]) if "known" in said else None
+        return cls(reason, why.format(**said), why_zh.format(**said), known)
 
 
 FILE_FAULTS: Mapping[str, tuple[str, str]] = {

@@ -124,7 +124,7 @@ class NoticeMutations:
         self, info: Info, given: Annotated[SetLanguageInput, INPUT]
     ) -> SetLanguageResult:
         """Says in which language one is written to."""
-        return await perform(
+        done = await perform(
             info,
             set_language,
             lambda: SetLanguage(given.language.value),
@@ -132,6 +132,9 @@ class NoticeMutations:
             success=SetLanguageSuccess,
             record="person",
         )
+        # The next request may read nothing by which it would notice, and is answered in words, too.
+        await info.context.reading.refuse_stale(info.context.viewer)
+        return done
 
     @strawberry.mutation(description="Says when and where your notices go. 提醒设置。")
     async def set_notice_settings(

@@ -6,12 +6,14 @@ from typing import Annotated
 import strawberry
 from strawberry import Info
 
-from ledger.responsibilities.files import UPLOAD_TIME
+from ledger.responsibilities.files import MEDIA_TYPES, UPLOAD_TIME
 from ledger.responsibilities.prepare_upload import PrepareUpload, prepare_upload
 from schema.acts import KEY, REPLAYED, RefusalType, perform, union
 from schema.fields import read
 from schema.responsibilities.types import File
 from schema.scalars import Long
+
+_TYPE = f"Its media type, parameters aside, one of {', '.join(MEDIA_TYPES)}. 媒体类型，取上列之一，参数不计。"
 
 
 @strawberry.input(description="A file of evidence about to be sent. 准备上传的佐证文件。")
@@ -24,7 +26,7 @@ class PrepareUploadInput:
     sha256: str = strawberry.field(
         description="Hash of its content, 64 lower-case hexadecimal digits. 内容哈希值。"
     )
-    type: str = strawberry.field(description="Its media type, as application/pdf. 媒体类型。")
+    type: str = strawberry.field(description=_TYPE)
 
 
 @strawberry.type(description="The file may be sent. 可以上传。")

@@ -31,7 +31,7 @@ from server.edge.replies import (
 )
 from server.edge.streams import stream
 from server.pages.graphiql import graphiql_page
-from server.sign_in.authentication import Doorkeeper
+from server.sign_in.authentication import Admitted, Doorkeeper
 
 LOGGER = logging.getLogger("levelwise.edge")
 
@@ -70,6 +70,7 @@ class GraphQLOverHTTP:
             if media is None:
                 raise Unreadable("NOT_ACCEPTABLE", status=406)
             _require_json(header_of(scope, b"content-type"))
+            _require_plain(header_of(scope, b"content-encoding"))
             question = from_body(await read_body(receive))
         elif method in {"GET", "HEAD"}:
             if media is Media.PAGE and self.graphiql:
@@ -96,17 +97,7 @@ class GraphQLOverHTTP:
         document, key = self.persisted.find(question)
         if document is None:
             raise Unreadable("MISSING_QUERY")
-        request = Request(
-            query=document,
-            operation_name=question.operation_name,
-            variables=question.variables,
-            viewer=admitted.viewer,
-            language=language_of(header_of(scope, b"accept-language")) or admitted.viewer.language,
-            allow_mutation=scope["method"] == "POST",
-            request_id=scope["levelwise.request_id"],
-            address=str(address_of(scope)),
-            renew=partial(self.doorkeeper.renewed, admitted),
-        )
+        request = self._request(scope, admitted, document=document, question=question)
         keep = partial(self.persisted.keep, key, document)
         who = admitted.key[0] or address_of(scope)
         if media is Media.STREAM:
@@ -127,6 +118,23 @@ class GraphQLOverHTTP:
         if answer.kind != "request_error":
             keep()
         await _send_answer(scope, send, answer, media)
+
+    def _request(
+        self, scope: Scope, admitted: Admitted, *, document: str, question: Question
+    ) -> Request:
+        spoken = language_of(header_of(scope, b"accept-language"))
+        return Request(
+            query=document,
+            operation_name=question.operation_name,
+            variables=question.variables,
+            viewer=admitted.viewer,
+            language=spoken or admitted.viewer.language,
+            own_language=spoken is None,
+            allow_mutation=scope["method"] == "POST",
+            request_id=scope["levelwise.request_id"],
+            address=str(address_of(scope)),
+            renew=partial(self.doorkeeper.renewed, admitted),
+        )
 
 
 async def _send_answer(scope: Scope, send: Send, answer: Answer, media: Media) -> None:
@@ -152,6 +160,12 @@ def _require_json(content_type: bytes | None) -> None:
     known = all(c in {b"charset=utf-8", b'charset="utf-8"', b"charset=utf8"} for c in charsets)
     if kind.strip() != b"application/json" or not known:
         raise Unreadable("UNSUPPORTED_MEDIA_TYPE", status=415)
+
+
+def _require_plain(content_encoding: bytes | None) -> None:
+    """Refuses a compressed body: it is bounded as it is sent, and would be read without end."""
+    if (content_encoding or b"identity").strip().lower() != b"identity":
+        raise Unreadable("UNSUPPORTED_CONTENT_ENCODING", status=415)
 
 
 async def read_body(receive: Receive) -> bytes:

@@ -17,6 +17,7 @@ CLIENT_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 ALLOWED_HEADERS = (
     b"authorization, content-type, content-range, accept-language, levelwise-post, x-request-id, "
     b"graphql-require-preflight, apollo-require-preflight, x-apollo-operation-name, "
+    b"apollographql-client-name, apollographql-client-version, traceparent, "
     b"levelwise-feed-secret"
 )
 SINGLE = frozenset({b"authorization", b"levelwise-post", b"content-type", b"host"})

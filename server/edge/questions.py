@@ -42,7 +42,7 @@ def from_body(body: bytes) -> Question:
 def from_parameters(query_string: bytes) -> Question:
     """Reads the query string of a GET, whose variables and extensions are JSON.
 
-    Refuses: MALFORMED_JSON, MALFORMED_REQUEST.
+    Refuses: MALFORMED_PARAMETER, MALFORMED_REQUEST.
     """
     try:
         pairs = parse_qsl(
@@ -56,7 +56,7 @@ def from_parameters(query_string: bytes) -> Question:
         try:
             found[name] = orjson.loads(text) if text else None
         except orjson.JSONDecodeError:
-            raise Unreadable("MALFORMED_JSON") from None
+            raise Unreadable("MALFORMED_PARAMETER") from None
     if not found.get("operationName"):
         found["operationName"] = None
     return question_of(found)

@@ -21,6 +21,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": "请求正文不是有效的 UTF-8 JSON。",
         "en": "The request body is not valid JSON in UTF-8.",
     },
+    "MALFORMED_PARAMETER": {
+        "zh": "地址中的 variables、extensions 须是有效的 UTF-8 JSON。",
+        "en": "The variables and extensions of an address must be valid JSON in UTF-8.",
+    },
     "MALFORMED_REQUEST": {
         "zh": "请求须是含 query、variables、operationName、extensions 的 JSON 对象，且类型正确。",
         "en": "The request must be a JSON object whose query, variables, operationName and "
@@ -44,6 +48,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "UNSUPPORTED_MEDIA_TYPE": {
         "zh": "POST 的正文须是 application/json，编码 UTF-8。",
         "en": "A POST must carry application/json in UTF-8.",
+    },
+    "UNSUPPORTED_CONTENT_ENCODING": {
+        "zh": "请求正文请不要压缩，不用 Content-Encoding。",
+        "en": "Send the request body uncompressed, without Content-Encoding.",
     },
     "NOT_ACCEPTABLE": {
         "zh": "可用的回复类型是 application/graphql-response+json 或 application/json。",

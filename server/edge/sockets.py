@@ -111,6 +111,8 @@ class Conversation:
     receive: Receive
     send: Send
     language: Language = "zh"
+    spoken: Language | None = None
+    """The language that the socket was opened in, if it named one."""
     admitted: Admitted | None = None
     initialised: bool = False
     operations: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -233,7 +235,8 @@ class Conversation:
                 raise
             raise Closing(Close.TRY_AGAIN, f"Try again: {foreseen.code}") from None
         self._take_place(self.app.lines)
-        self.language = language_of(accept) or self.admitted.viewer.language
+        self.spoken = language_of(accept)
+        self.language = self.spoken or self.admitted.viewer.language
         await self._say({"type": "connection_ack"})
 
     def _authorization(self, said: Mapping[str, Any]) -> bytes | None:
@@ -285,6 +288,7 @@ class Conversation:
         assert self.admitted is not None
         # Asked anew each time: a look-up in a dictionary, unless something changed.
         admitted = await self.app.doorkeeper.admit(*self.admitted.key)
+        self.language = self.spoken or admitted.viewer.language
         document, key = self.app.persisted.find(question)
         request = Request(
             query=document,
@@ -292,6 +296,7 @@ class Conversation:
             variables=question.variables,
             viewer=admitted.viewer,
             language=self.language,
+            own_language=self.spoken is None,
             allow_mutation=True,
             request_id=request_id,
             address=str(address_of(self.scope) or ""),

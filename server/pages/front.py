@@ -78,8 +78,9 @@ DOORS: Mapping[Language, Sequence[tuple[str, str, str]]] = {
 CAST: Mapping[Language, Text] = {
     "zh": {
         "title": "演示人员",
-        "note": "令牌一天内有效，只在本机显示。",
+        "note": "令牌一天内有效，只在本机显示。文档和命令 levelwise token 用代号称呼他们。",
         "name": "姓名",
+        "key": "代号",
         "post": "身份",
         "tenant": "单位",
         "do": "操作",
@@ -91,8 +92,10 @@ CAST: Mapping[Language, Text] = {
     },
     "en": {
         "title": "The cast",
-        "note": "Tokens are valid for a day and shown on this machine only.",
+        "note": "Tokens are valid for a day and shown on this machine only. The documents and the "
+        "command levelwise token call them by their keys.",
         "name": "Name",
+        "key": "Key",
         "post": "Capacity",
         "tenant": "Tenant",
         "do": "Do",
@@ -182,7 +185,7 @@ def _cast(
         return order.index(kind) if kind in order else len(order)
 
     head = "".join(
-        f'<th scope="col">{escape(words[n])}</th>' for n in ("name", "post", "tenant", "do")
+        f'<th scope="col">{escape(words[n])}</th>' for n in ("name", "key", "post", "tenant", "do")
     )
     parts = [f"<h2>{escape(words['title'])}</h2><p class='soft'>{escape(words['note'])}</p>"]
     for place, group in groupby(sorted(people, key=level), key=level):
@@ -206,11 +209,12 @@ def _row(
         return titles.get(str(key), {}).get(language, str(key))
 
     name = escape(str(person.get("name", "")))
+    key = escape(str(person.get("key", "")))
     token = escape(str(person.get("token", "")))
     held = [person["actor_type"]] if person.get("actor_type") else []
     capacity = escape(words["and"].join(dict.fromkeys(map(title, [*held, *person.get("roles", [])]))))
     return (
-        f'<tr><th scope="row">{name}</th><td>{capacity}</td>'
+        f'<tr><th scope="row">{name}</th><td><code>{key}</code></td><td>{capacity}</td>'
         f"<td>{escape(str(person.get('tenant_name', '')))} "
         f"<span class='soft'>{escape(str(person.get('tenant_code', '')))}</span></td>"
         f'<td class="do"><button type="button" data-token="{token}" '

@@ -17,7 +17,7 @@ import jwt
 from jwt.exceptions import InvalidTokenError
 
 from server.sign_in.signed_out import SignedOut
-from server.sign_in.token_keys import ALGORITHMS, Keys
+from server.sign_in.token_keys import Keys, PublicKey
 from storage import ids
 from tenants.refusals import ViewerPostNotHeld
 from tenants.viewer import Viewer
@@ -178,8 +178,7 @@ class Tokens:
         if key is None:
             raise BadToken("the token is signed by an unknown key")
         algorithm = header.get("alg")
-        fitting = ALGORITHMS.get(str(key.key_type), frozenset())
-        if not isinstance(algorithm, str) or algorithm not in fitting:
+        if not isinstance(algorithm, str) or algorithm not in key.algorithms:
             raise BadToken("the token's algorithm does not fit its key")
         audiences = (issuer.audience, *(issuer.clients if to_clients else ()))
         told = (issuer.name, audiences)
@@ -194,7 +193,7 @@ class Tokens:
 
 def _verified(
     token: str,
-    key: jwt.PyJWK,
+    key: PublicKey,
     *,
     algorithm: str,
     told: tuple[str, tuple[str, ...]],

@@ -40,10 +40,29 @@ class NoKeySet(ValueError):
     """The provider answered something else than its keys."""
 
 
+@dataclass(frozen=True)
+class PublicKey:
+    """A key of an issuer, with the algorithms whose signatures it may check.
+
+    A key that names its algorithm is for that one alone (RFC 7517, 4.4; RFC 8725, 3.1).
+    """
+
+    key: Any
+    algorithms: frozenset[str]
+
+    @classmethod
+    def read(cls, entry: Mapping[str, Any]) -> "PublicKey":
+        """Reads a JWK of a known type; PyJWTError, ValueError or TypeError where it is not one."""
+        fitting, named = ALGORITHMS[entry["kty"]], entry.get("alg")
+        if named is not None and named not in fitting:
+            raise ValueError("the key is for something else than signatures of tokens")
+        return cls(PyJWK(dict(entry)).key, fitting if named is None else frozenset({named}))
+
+
 class Keys(Protocol):
     """Where the keys of one issuer come from."""
 
-    async def find(self, key_id: str | None) -> "PyJWK | None":
+    async def find(self, key_id: str | None) -> PublicKey | None:
         """Finds a key by its id, or the only key when the token names none."""
         ...
 
@@ -52,10 +71,10 @@ class Keys(Protocol):
 class KeySet:
     """The keys that one document holds."""
 
-    by_id: Mapping[str, PyJWK]
-    unnamed: tuple[PyJWK, ...] = ()
+    by_id: Mapping[str, PublicKey]
+    unnamed: tuple[PublicKey, ...] = ()
 
-    def find(self, key_id: str | None) -> PyJWK | None:
+    def find(self, key_id: str | None) -> PublicKey | None:
         """Finds a key by its id; a token without an id fits only when there is a single key."""
         if key_id is not None:
             return self.by_id.get(key_id)
@@ -65,8 +84,8 @@ class KeySet:
 
 def read_key_set(document: Any) -> KeySet:
     """Reads a JWK set, leaving out what is not a public key for signatures."""
-    by_id: dict[str, PyJWK] = {}
-    unnamed: list[PyJWK] = []
+    by_id: dict[str, PublicKey] = {}
+    unnamed: list[PublicKey] = []
     listed = document.get("keys") if isinstance(document, dict) else None
     for entry in listed if isinstance(listed, list) else []:
         if not isinstance(entry, dict) or entry.get("kty") not in ALGORITHMS or "d" in entry:
@@ -74,7 +93,7 @@ def read_key_set(document: Any) -> KeySet:
         if entry.get("use", "sig") != "sig":
             continue
         try:
-            key = PyJWK(entry)
+            key = PublicKey.read(entry)
         except (PyJWTError, ValueError, TypeError):
             continue
         if isinstance(entry.get("kid"), str):
@@ -90,7 +109,7 @@ class FixedKeys:
 
     keys: KeySet
 
-    async def find(self, key_id: str | None) -> PyJWK | None:
+    async def find(self, key_id: str | None) -> PublicKey | None:
         """Finds a key by its id."""
         return self.keys.find(key_id)
 
@@ -173,7 +192,7 @@ class ProviderKeys:
         self._lock = asyncio.Lock()
         self._refreshing: set[asyncio.Task[None]] = set()
 
-    async def find(self, key_id: str | None) -> PyJWK | None:
+    async def find(self, key_id: str | None) -> PublicKey | None:
         """Finds a key by its id.
 
         Refuses: KeysUnavailable when the provider cannot be reached and nothing known is young

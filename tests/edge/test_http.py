@@ -1,5 +1,6 @@
 """GraphQL over HTTP: methods, media types, status codes, and errors a client can read."""
 
+import gzip
 import json
 import urllib.request
 
@@ -173,6 +174,23 @@ def test_what_a_foreign_page_can_post_without_asking_is_refused(client, content_
     assert code_of(response) == "UNSUPPORTED_MEDIA_TYPE"
 
 
+@pytest.mark.parametrize("coding", ["gzip", "br", "identity, gzip"])
+def test_a_compressed_body_is_refused_as_such(client, coding):
+    sent = {"content-type": "application/json", "content-encoding": coding}
+    response = client.post("/graphql", content=gzip.compress(b'{"query":"{me}"}'), headers=sent)
+    assert response.status_code == 415
+    assert code_of(response) == "UNSUPPORTED_CONTENT_ENCODING"
+    plain = {**sent, "content-encoding": "identity"}
+    assert client.post("/graphql", content=b'{"query":"{me}"}', headers=plain).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["variables", "extensions"])
+def test_a_parameter_that_is_no_json_is_not_called_a_body(client, name):
+    response = client.get("/graphql", params={"query": "{me}", name: "{"})
+    assert (response.status_code, code_of(response)) == (400, "MALFORMED_PARAMETER")
+    assert "正文" not in response.json()["errors"][0]["message"]
+
+
 def test_a_body_beyond_the_limit_is_refused_whether_declared_or_not(client):
     large = b'{"query":"' + b" " * 300_000 + b'"}'
 
@@ -293,7 +311,10 @@ def test_cors_names_only_allowed_origins_and_vary_says_so(client):
         assert asked.status_code == (204 if allowed else 403)
         assert ("access-control-allow-headers" in asked.headers) is allowed
         # Every header that some address of ours reads from a page.
-        for name in ("authorization", "levelwise-post", "levelwise-feed-secret", "content-range"):
+        for name in (
+            "authorization", "levelwise-post", "levelwise-feed-secret", "content-range",
+            "apollographql-client-name", "apollographql-client-version", "traceparent",
+        ):  # fmt: skip
             assert (name in asked.headers.get("access-control-allow-headers", "")) is allowed
         # What a page must see of an answer: how much of a file is here (308), how long to wait.
         for name in ("range", "retry-after", "x-request-id", "content-disposition"):

@@ -43,6 +43,9 @@ def test_the_front_page_shows_the_cast_in_both_languages(running, client):
     assert 'data-token="the-token"' in chinese.text
     english = client.get("/?lang=en", headers=PAGE)
     assert "The cast" in english.text
+    for page, key in ((chinese, "代号"), (english, "Key")):
+        assert f'<th scope="col">{key}</th>' in page.text
+        assert "<td><code>zhang</code></td>" in page.text, "documents call them by it"
     for address in ("/graphql", "/schema.graphql", "/rule-book?lang=zh", "/healthz", "/readyz"):
         assert f'href="{address}"' in chinese.text
         assert client.get(address, headers=PAGE).status_code == 200

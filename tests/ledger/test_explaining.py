@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.responsibilities.accept_obligation import AcceptObligation, accept_obligation
 from tests import world
 from tests.ledger.acting import Client
 from tests.ledger.test_doing import checked
@@ -82,3 +83,30 @@ async def test_an_act_that_the_book_does_not_have_is_bad_input_about_any_record(
     )
     assert error["message"] == "act is no act of the rule book."
     assert told["data"] == {"explain": None}
+
+
+LACKS = """query ($act: String!, $id: ID!) { explain(act: $act, id: $id) {
+  allowed rule { key page } says { en zh } missing { en zh } } }"""
+
+
+async def test_a_refusal_names_the_rule_and_the_page_that_explain_names(client: Client) -> None:
+    key = await checked(client.stage)
+    record = {"id": f"Obligation_{key}", "act": "obligation.accept"}
+    for who in ("a1x.head", "a.head", "a1.handler"):
+        told = (await client.ask(who, LACKS, record))["data"]["explain"]
+        refused = await client.act(
+            who, "acceptObligation", "obligation { id }", obligation=record["id"], expectedVersion=2
+        )
+        if told is None:
+            assert refused["code"] == "obligation.not_found", "what is not seen has no rule"
+            assert (refused["rule"], refused["details"]) == (None, [])
+            continue
+        assert refused["code"] == "book.not_allowed"
+        assert refused["rule"] == told["rule"]["key"] == "the-direct-superior-judges"
+        facts = {one["name"]: one["value"] for one in refused["details"]}
+        assert facts["missing"] == "; ".join(one["en"] for one in told["missing"])
+        assert facts["missing_zh"] == "；".join(one["zh"] for one in told["missing"])
+        assert told["says"]["en"].rstrip(".") in refused["message"]
+        assert facts["missing"] in refused["message"]
+        refusal = await client.stage.refused(who, accept_obligation, AcceptObligation(key, 3, ""))
+        assert refusal.rule_page == "/rule-book#the-direct-superior-judges"

@@ -183,6 +183,13 @@ def zipped(*names: str) -> bytes:
         ("a.xlsx", XLSX, zipped("[Content_Types].xml", "xl/workbook.xml"), True),
         ("a.xlsx", XLSX, zipped("run.exe"), False),
         ("a.zip", "application/zip", zipped("run.exe"), True),
+        ("a.ofd", "application/ofd", zipped("OFD.xml", "Doc_0/Document.xml"), True),
+        ("a.ofd", "application/ofd", zipped("Doc_0/Document.xml"), False),
+        ("A.HEIC", "image/heic", b"\0\0\0\x24ftypheic\0\0\0\0mif1", True),
+        ("a.heic", "image/heic", b"\0\0\0\x24ftypisom\0\0\0\0heic", False),
+        ("a.webp", "image/webp", b"RIFF\x1a\0\0\0WEBPVP8L", True),
+        ("a.webp", "image/webp", b"RIFF\x1a\0\0\0WAVEfmt ", False),
+        ("a.png", "image/png", b"\x89PNG", False),
     ],
 )
 async def test_the_whole_of_a_file_is_looked_at_in_whatever_parts_it_came(

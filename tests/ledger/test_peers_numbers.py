@@ -95,7 +95,7 @@ async def test_dhis2_subset_rule_holds_on_every_path_that_writes(giving: Giving)
         "appointSubstitute": (APPOINTMENT, {**stands_in, "until": "2026-06-01"}, "grant.senior"),
         "extendAppointment": (APPOINTMENT, {**substitute, "until": "2026-06-01"}, "grant.senior"),
         "reinstatePerson": (APPOINTMENT, appointment(giving, "a1.head"), "grant.wider"),
-        "invitePerson": ("invitationCode", {"person": whose}, "nothing-allows"),
+        "invitePerson": ("invitationCode", {"person": whose}, "a-level-administrator-invites"),
         "askAdministrator": ("request { id }", asked, "nothing-allows"),
         "confirmAdministrator": ("request { id }", nobody, "administrator_request.not_found"),
     }

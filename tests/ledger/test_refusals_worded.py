@@ -14,7 +14,8 @@ from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.take_up import TakeUp, take_up
 from policies import book
 from storage.metadata import metadata
-from tenants.refusals import WrongState, refusal_classes
+from tenants.refusals import NumberRefused, ViewerIsNobody, WrongState, refusal_classes
+from tenants.wording import counted, numbered
 from tests.ledger.conftest import Stage
 from tests.ledger.ladder import Ladder
 
@@ -103,12 +104,14 @@ async def test_what_lies_with_ones_own_unit_is_not_refused_as_if_one_sat_below(
     await ladder.submit()
     await ladder.draw_in()
     before = ladder.now()
+    nearest = "the-direct-superior-draws-in"
     for act in (
         (take_up, TakeUp, "LAGGING", "收网"),
         (hand_back, HandBack, "within_reach", "自办"),
     ):
         refusal = await ladder.refused("a.task_force", *act)
-        assert (refusal.code, refusal.by_rule) == ("book.not_allowed", "nothing-allows")
+        assert (refusal.code, refusal.by_rule) == ("book.not_allowed", nearest)
+        assert "属于直接下级" in refusal.message("zh")
     assert ladder.now() == before
 
 
@@ -135,3 +138,22 @@ async def test_a_list_without_tracks_offers_none(stage: Stage, list_type: str, c
     assert refusal.code == code
     assert "known are: ." not in refusal.message("en")
     assert ladder.now()["state"] == "COLLECTED"
+
+
+def test_a_list_that_is_too_long_is_told_by_its_items() -> None:
+    counted("evidence", 20, most=20)
+    with pytest.raises(NumberRefused) as refused:
+        counted("evidence", 21, most=20)
+    assert refused.value.message("zh") == "evidence 须为0至20项。"
+    assert refused.value.message("en") == "evidence must have 0 to 20 items."
+    assert refused.value.facts["counts"] == "items"
+    with pytest.raises(NumberRefused) as number:
+        numbered("weight", 101, least=0, most=100)
+    assert number.value.message("zh") == "weight 须为0至100之间的整数。"
+    assert "counts" not in number.value.facts
+
+
+def test_nobody_is_told_in_words_and_the_code_stays_in_the_facts() -> None:
+    refusal = ViewerIsNobody(notice="viewer.anonymous")
+    assert refusal.facts == {"notice": "viewer.anonymous"}
+    assert not [one for one in ("zh", "en") if "viewer." in refusal.message(one)]

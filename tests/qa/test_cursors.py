@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import DateTime, Integer, SmallInteger
 
-from storage.paging import LONGEST_CURSOR, BadInput, part_of, unpacked
+from ledger.shelves import CATALOGUE
+from storage.paging import LONGEST_CURSOR, BadInput, Keyset, part_of, unpacked
 
 INSTANT = DateTime(timezone=True)
+MARK = "Mark"
 
 
 @pytest.mark.parametrize(
@@ -35,11 +37,31 @@ def test_a_number_that_the_column_cannot_hold_is_no_cursor(part: int, kind: Inte
 def test_a_cursor_that_nests_is_no_cursor(opening: str, levels: int) -> None:
     nested = base64.urlsafe_b64encode(opening.encode() * levels).decode()
     with pytest.raises(BadInput):
-        unpacked(nested, length=2)
+        unpacked(MARK + nested, mark=MARK, length=2)
 
 
 def test_a_cursor_of_the_longest_name_is_one() -> None:
     key = f'["{"长" * 1_900}", "{"0" * 36}"]'.encode()
     cursor = base64.urlsafe_b64encode(key).decode().rstrip("=")
-    assert len(cursor) < LONGEST_CURSOR
-    assert unpacked(cursor, length=2)[1] == "0" * 36
+    assert len(MARK + cursor) < LONGEST_CURSOR
+    assert unpacked(MARK + cursor, mark=MARK, length=2)[1] == "0" * 36
+
+
+def test_a_cursor_without_the_mark_of_its_order_is_none() -> None:
+    cursor = base64.urlsafe_b64encode(b'["x", "y"]').decode().rstrip("=")
+    assert unpacked(MARK + cursor, mark=MARK, length=2) == ["x", "y"]
+    for other in (cursor, "Mar" + cursor, "mark" + cursor, MARK, ""):
+        with pytest.raises(BadInput):
+            unpacked(other, mark=MARK, length=2)
+
+
+def test_no_two_orders_have_the_same_mark() -> None:
+    """Two names of one and the same order may: its cursors are the same places."""
+    marks: dict[str, tuple[object, ...]] = {}
+    for shelf in CATALOGUE.shelves.values():
+        for order in shelf.orders.values():
+            keyset = Keyset.of(shelf.name, order, shelf.key)
+            same = (shelf.name, keyset.columns, keyset.descending)
+            assert marks.setdefault(keyset.mark, same) == same
+            assert len(keyset.mark) == 4
+    assert len(marks) > 100

@@ -7,6 +7,8 @@ import yaml
 
 from ledger.catalogue.keys import ACTOR_TYPES
 from ledger.catalogue.loading import SHIPPED
+from ledger.shelves import CATALOGUE
+from storage.paging import Keyset
 from tests.golden.scene import public_id
 from tests.reading.conftest import WHO, Roads
 
@@ -14,6 +16,8 @@ VILLAGE = public_id("Tenant", "a1x")
 LIST = public_id("ResponsibilityList", "a1x.branch_secretary")
 OWED = public_id("Obligation", "a1x.visits.Q1")
 CITY = 'tenant(code: "520600000000")'
+OBLIGATION = CATALOGUE.shelves["Obligation"]
+BY_DUE_ON = Keyset.of("Obligation", OBLIGATION.orders["DUE_ON"], OBLIGATION.key).mark
 
 
 async def test_pages_of_no_rows(asked: Roads) -> None:
@@ -56,8 +60,11 @@ async def test_walking_there_and_back_by_cursor_gives_every_row_once(asked: Road
     "given",
     [
         "first: -1", "first: 201", "last: -1", "first: 1, last: 1", 'after: "x"', 'before: ""',
-        'after: "bnVsbA"', 'after: "WzEsMl0"', 'after: "WyJ4IiwieSJd"',
-        'after: "WyIyMDI2LVcwMS0xIiwgIngiXQ"', 'after: "WyJcdWQ4MDAiLCAiXHVkODAwIl0"',
+        'after: "WyJ4IiwieSJd"',
+        *(f'after: "{BY_DUE_ON}{key}"' for key in (
+            "", "bnVsbA", "WzEsMl0", "WyJ4IiwieSJd", "WyIyMDI2LVcwMS0xIiwgIngiXQ",
+            "WyJcdWQ4MDAiLCAiXHVkODAwIl0",
+        )),
     ],
 )  # fmt: skip  # columns side by side
 async def test_what_cannot_be_a_page_is_refused_in_the_same_words(asked: Roads, given: str) -> None:
@@ -83,6 +90,32 @@ async def test_a_page_by_variable_is_refused_by_the_name_of_its_argument(
     (error,) = await asked.errors(query, x=value)
     assert error["extensions"]["argument"] == name
     assert error["message"].startswith(f"{name} ")
+
+
+async def test_a_cursor_of_another_order_is_none_of_this_one(asked: Roads) -> None:
+    """Its sort key may have the same shape, and would begin at a place that is none."""
+    units = "query ($o: TenantOrder!, $a: String) { tenants(orderBy: $o, after: $a, first: 3) {"
+    units += " nodes { id } pageInfo { endCursor } } }"
+    cursors = {}
+    for order in ("CODE", "NAME"):
+        page = (await asked(units, o=order))["tenants"]
+        cursors[order] = page["pageInfo"]["endCursor"]
+        rest = (await asked(units, o=order, a=cursors[order]))["tenants"]["nodes"]
+        assert rest
+        assert not [one for one in rest if one in page["nodes"]]
+    for order, other in (("CODE", "NAME"), ("NAME", "CODE")):
+        (error,) = await asked.errors(units, o=order, a=cursors[other])
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
+        assert error["extensions"]["argument"] == "after"
+    due = (
+        "query ($o: ObligationOrder, $a: String) { obligations(orderBy: $o, first: 1, before: $a) {"
+    )
+    due += " edges { cursor } } }"
+    cursor = (await asked(due))["obligations"]["edges"][0]["cursor"]
+    assert (await asked(due, a=cursor))["obligations"]["edges"] == []
+    for query, given in ((due, {"o": "DUE_ON_DESC"}), (units, {"o": "CODE"})):
+        (error,) = await asked.errors(query, a=cursor, **given)
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 
 async def test_block_strings_and_escapes_are_read_as_one_value(asked: Roads) -> None:

@@ -351,3 +351,20 @@ def test_a_post_is_named_by_its_graphql_id_or_its_uuid():
     for text in (b"x", b"\xff\xff", wrong_type, b"-" * 36, b"UG9zdDp4"):
         with pytest.raises(ViewerPostNotHeld):
             read_post(text)
+
+
+@pytest.mark.parametrize("named", ["RS256", "PS256", "ES256", "RSA-OAEP", "none", "", 7, ["RS256"]])
+async def test_a_key_that_names_its_algorithm_is_for_that_one_alone(named):
+    believed = tokens(published(KEY, "one") | {"alg": named})
+    for algorithm in ("RS256", "RS384", "PS256"):
+        token = signed(algorithm=algorithm)
+        if algorithm == named:
+            assert (await believed.verify(token)).subject == "zhang"
+        else:
+            with pytest.raises(BadToken):
+                await believed.verify(token)
+
+
+async def test_a_key_that_names_none_is_for_all_of_its_kind():
+    for algorithm in ("RS256", "RS512", "PS256"):
+        assert (await tokens().verify(signed(algorithm=algorithm))).subject == "zhang"
