@@ -121,11 +121,12 @@ end $$;
 create trigger brought_forward after update of due_on on app.assignment for each row
   when (new.due_on < old.due_on) execute function app.bring_forward();
 
--- Nobody is given more days for a part than it was given, but those for which an objection to it waited,
--- and within the whole.
+-- Nobody is given more days for a part than it was given, but as an objection to it is overruled, and within
+-- the whole: how many, that act reckons. Whoever brings the whole forward at once is waited for.
 create function app.keep_part_day() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  perform from app.problem where root = new.root and id = new.problem_id for update;
   if old.state <> 'OBJECTED' or new.state <> 'ASSIGNED' or new.due_on > coalesce(
       (select w.due_on from app.assignment w where w.root = new.root and w.id = new.part_of),
       (select coalesce(p.rectify_by, p.due_on) from app.problem p
