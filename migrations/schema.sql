@@ -11754,14 +11754,21 @@ create trigger parts_brought_forward after update of rectify_by on app.problem f
   execute function app.bring_parts_forward();
 
 -- The main handler's line is the problem's own; an order that the problem has left is no order. What an
--- upheld objection takes home goes on to another unit in the same act: those who help go on helping.
+-- upheld objection takes home goes on to another unit in the same act: those who help go on helping. What a
+-- reorganisation ends so is written down for the way back.
 create function app.derive_assignments() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   line int[] := array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+  moved uuid;
+  d record;
 begin
-  update app.assignment a set state = d.state
-    from (select x.id, case
+  if new.holder <> old.holder then
+    select m.reorganisation_id into moved from app.reorganisation_move m where m.root = new.root
+      and m.noun = 'problem' and m.record_id = new.id and not m.back and m.from_unit = old.holder
+      and m.to_unit = new.holder and m.xid = pg_current_xact_id()::text limit 1;
+  end if;
+  for d in select * from (select x.id, x.state as was, case
         when x.role = 'CO' and x.parent = new.holder and (new.state = 'OBJECTED'
           or old.state = 'OBJECTED' and new.state = 'TRIAGED') then x.state
         when not (x.parent = any (array_remove(line, null)) and x.parent <> new.holder)
@@ -11773,8 +11780,15 @@ begin
         when new.state in ('ASSIGNED', 'OBJECTED') then 'ASSIGNED'
         else 'ACCEPTED' end as state
       from app.assignment x where x.root = new.root and x.problem_id = new.id
-        and x.part_of is null and x.state <> 'WITHDRAWN' and (x.open or x.role = 'MAIN')) d
-    where a.root = new.root and a.id = d.id and a.state <> d.state;
+        and x.part_of is null and x.state <> 'WITHDRAWN' and (x.open or x.role = 'MAIN')) y
+    where was <> state
+  loop
+    if moved is not null and d.state = 'WITHDRAWN' then
+      perform app.withdraw_parts(new.root, moved, array[d.id]);
+    else
+      update app.assignment set state = d.state where root = new.root and id = d.id;
+    end if;
+  end loop;
   return null;
 end $$;
 create trigger derived after update on app.problem for each row
@@ -15245,15 +15259,28 @@ create function app.has_moved(r int, what text, record uuid, was int, is_now int
     and m.xid = pg_current_xact_id()::text)
 $$;
 
--- A problem lies at a post of its holder: the one it had, when that went along, or the head's.
+-- A problem lies at a post of its holder: the one it had, when that went along, or the head's. The one it
+-- had is written down for the way back.
 create function app.lay_at_post() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
+declare
+  had uuid := old.holder_post;
 begin
   if app.has_moved(new.root, 'problem', new.id, old.holder, new.holder) and not exists (
       select from app.post where root = new.root and id = new.holder_post
         and holder = new.holder) then
+    select m.before::uuid into new.holder_post from app.reorganisation_move m
+      where m.root = new.root and m.noun = 'problem:holder_post' and m.record_id = new.id and m.back
+        and m.from_unit = new.holder and m.xid = pg_current_xact_id()::text limit 1;
+    if found then return new; end if;
     select id into new.holder_post from app.post where root = new.root and holder = new.holder
       and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
+    insert into app.reorganisation_move
+        (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+      select new.root, m.reorganisation_id, 'problem:holder_post', new.id, old.holder, old.holder, had
+      from app.reorganisation_move m where m.root = new.root and m.noun = 'problem'
+        and m.record_id = new.id and not m.back and m.from_unit = old.holder
+        and m.to_unit = new.holder and m.xid = pg_current_xact_id()::text limit 1;
   end if;
   return new;
 end $$;
@@ -15302,6 +15329,7 @@ begin
     from app.tenant t where t.root = r and t.id = p.unit;
   perform app.tie_again(r, p.unit);
   if line is distinct from p.lineage then
+    perform app.end_drawn_parts(r, item, p.unit, slot);
     perform app.draw_apart(r, item, p.unit, slot);
     perform app.touch_below(r, p.unit, slot);
     perform app.follow_line(r, item, p.unit, p.lineage, line);
@@ -15381,6 +15409,18 @@ create function app.end_parts(r int, item uuid) returns void language sql
   select app.withdraw_parts(r, item,
       array(select app.ending_parts(r, l.gone, l.successors, l.posts)))
     from app.leaving(r, item) l
+$$;
+
+-- So does a part below a unit that now hangs under the one it is against, where it would go to whoever gave
+-- it, or above.
+create function app.end_drawn_parts(r int, item uuid, one int, slot int) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  select app.withdraw_parts(r, item, array(
+    select x.id from app.assignment x join app.tenant t on t.id = x.holder,
+        lateral (select array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as line) l
+      where x.root = r and x.open and x.role = 'CO' and x.accused <> '{}' and l.line[slot] = one
+        and x.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]
+        and app.apart_from(x.holder, x.accused) = any (l.line)))
 $$;
 
 create function app.take_steps(r int, item uuid, today date) returns void language plpgsql

@@ -236,15 +236,28 @@ create function app.has_moved(r int, what text, record uuid, was int, is_now int
     and m.xid = pg_current_xact_id()::text)
 $$;
 
--- A problem lies at a post of its holder: the one it had, when that went along, or the head's.
+-- A problem lies at a post of its holder: the one it had, when that went along, or the head's. The one it
+-- had is written down for the way back.
 create function app.lay_at_post() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
+declare
+  had uuid := old.holder_post;
 begin
   if app.has_moved(new.root, 'problem', new.id, old.holder, new.holder) and not exists (
       select from app.post where root = new.root and id = new.holder_post
         and holder = new.holder) then
+    select m.before::uuid into new.holder_post from app.reorganisation_move m
+      where m.root = new.root and m.noun = 'problem:holder_post' and m.record_id = new.id and m.back
+        and m.from_unit = new.holder and m.xid = pg_current_xact_id()::text limit 1;
+    if found then return new; end if;
     select id into new.holder_post from app.post where root = new.root and holder = new.holder
       and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
+    insert into app.reorganisation_move
+        (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+      select new.root, m.reorganisation_id, 'problem:holder_post', new.id, old.holder, old.holder, had
+      from app.reorganisation_move m where m.root = new.root and m.noun = 'problem'
+        and m.record_id = new.id and not m.back and m.from_unit = old.holder
+        and m.to_unit = new.holder and m.xid = pg_current_xact_id()::text limit 1;
   end if;
   return new;
 end $$;
@@ -293,6 +306,7 @@ begin
     from app.tenant t where t.root = r and t.id = p.unit;
   perform app.tie_again(r, p.unit);
   if line is distinct from p.lineage then
+    perform app.end_drawn_parts(r, item, p.unit, slot);
     perform app.draw_apart(r, item, p.unit, slot);
     perform app.touch_below(r, p.unit, slot);
     perform app.follow_line(r, item, p.unit, p.lineage, line);
@@ -372,6 +386,18 @@ create function app.end_parts(r int, item uuid) returns void language sql
   select app.withdraw_parts(r, item,
       array(select app.ending_parts(r, l.gone, l.successors, l.posts)))
     from app.leaving(r, item) l
+$$;
+
+-- So does a part below a unit that now hangs under the one it is against, where it would go to whoever gave
+-- it, or above.
+create function app.end_drawn_parts(r int, item uuid, one int, slot int) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  select app.withdraw_parts(r, item, array(
+    select x.id from app.assignment x join app.tenant t on t.id = x.holder,
+        lateral (select array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as line) l
+      where x.root = r and x.open and x.role = 'CO' and x.accused <> '{}' and l.line[slot] = one
+        and x.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]
+        and app.apart_from(x.holder, x.accused) = any (l.line)))
 $$;
 
 create function app.take_steps(r int, item uuid, today date) returns void language plpgsql

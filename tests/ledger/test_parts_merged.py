@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import psycopg
 import pytest
 
 from ledger.assignments.hand_on_part import HandOnPart, hand_on_part
+from ledger.assignments.hand_over_items import HandOverItems, hand_over_items
 from ledger.assignments.object_to_part import object_to_part
 from ledger.assignments.overrule_part_objection import overrule_part_objection
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
@@ -167,6 +169,58 @@ async def test_nobody_helps_itself_as_a_post_goes_to_whoever_gave_it(stage: Any)
     ending(stage, merger)
     await undone(merger, "city")
     assert standing(stage) == before
+
+
+def accuse(stage: Any, unit: str) -> None:
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.problem set accused = array[%s]", [stage.world.tenants[unit]]
+        )
+
+
+@pytest.mark.parametrize("further", [False, True])
+@pytest.mark.parametrize(("main", "helps"), [("a2", "a_bureau"), ("a_bureau", "a2")])
+async def test_all_comes_back_where_the_successor_is_the_accused(
+    stage: Any, main: str, helps: str, further: bool
+) -> None:
+    """What is against a1 goes to its county instead, which gave it out and helps nobody with it."""
+    administrators(stage, deputies=True)
+    ladder = await handed_out(stage, helps, main=main)
+    await sign(ladder, "a2") if helps == "a2" else await ladder.sign()
+    if further and helps == "a2":
+        given = HandOnPart(*part(ladder, "a2"), (to("a2x"),))
+        await stage.done("a2.head", hand_on_part, given)
+    elif further:
+        await ladder.down("a2x", deadline=EARLY)
+    elif main == "a2":
+        posts = HandOverItems(key_of("post", "a2.head"), key_of("post", "a2.handler"))
+        await stage.done("a2.head", hand_over_items, posts)
+    accuse(stage, "a1")
+    before = standing(stage)
+    merger = await merged(stage, "a2", "a1")
+    left = {said[1] for said in parts(ladder).values()}
+    if main == "a2":
+        assert (ladder.now()["holder"], left) == ("a", {"WITHDRAWN"})
+    else:
+        assert states(ladder) == dict.fromkeys(parts(ladder), "WITHDRAWN") | {main: "ASSIGNED"}
+    assert foreseen(stage, merger, "ENDS") == set(), "in no number"
+    assert faults(stage) == []
+    await undone(merger)
+    assert standing(stage) == before
+    assert faults(stage) == []
+
+
+async def test_all_comes_back_from_another_county(stage: Any) -> None:
+    """Its own county gave it out with parts for others, which end as it leaves."""
+    administrators(stage, deputies=True)
+    ladder = await handed_out(stage, "a_bureau", main="a2")
+    before = standing(stage)
+    merger = await done(stage, "city", "MERGE", Step("MERGE", unit("a2"), to=unit("b1")))
+    assert ladder.now()["holder"] == "b1"
+    assert states(ladder)["a_bureau"] == "WITHDRAWN"
+    await undone(merger, "city")
+    assert standing(stage) == before
+    assert faults(stage) == []
 
 
 async def test_the_successor_claims_what_it_led(stage: Any) -> None:
