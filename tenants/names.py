@@ -13,8 +13,8 @@ from functools import cache
 # every process would pay, is never asked; characters are read one by one, words are our own below.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
-from pypinyin import Style, pinyin  # noqa: E402 - after the setting it reads
-from pypinyin.constants import PINYIN_DICT  # noqa: E402 - after the setting it reads
+from pypinyin import Style, pinyin
+from pypinyin.constants import PINYIN_DICT
 
 _PLACE_CHARACTERS = {
     "长": "chang2",
