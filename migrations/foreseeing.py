@@ -28,7 +28,7 @@ def _stays(table: Table) -> str:
     What is called by a name is renamed, and goes.
     """
     if ends := table.info.get("ends"):
-        return f"{ends}(x, g.gone, g.successor, g.post)"
+        return f"x.id in (select {ends}(r, gone, successors, posts))"
     meets = " or ".join(f"({one})" for one in colliding(table, "x", "y"))
     return "" if table.info.get("called") else _like(table, meets)
 
@@ -92,19 +92,19 @@ def _told(table: Table) -> str:
 
 
 def _ends(table: Table) -> str:
-    """Counts the rows that end because the successor has their like."""
+    """Counts the rows that end because the successor has their like, or as their table says."""
     meets = collisions(table)
     if not meets:
         return ""
-    ended = f"g.gone = x.holder and g.post is null and {_like(table, meets)}"
+    beside = f""" join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null and {_like(table, meets)}"""
+    ended = current(table)
     if table.info.get("ends"):
-        ended = f"x.holder in (g.gone, g.successor) and {_stays(table)} and x.accused = '{{}}'"
+        beside, ended = "", f"{_stays(table)} and x.accused = '{{}}'"
     return f"""  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', '{table.name}',
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select x.holder, count(*) as items
-      from {table.fullname} x join unnest(gone, successors, posts) g (gone, successor, post)
-        on {ended}
-      where x.root = r and {current(table)} group by x.holder) s;
+    from (select x.holder, count(*) as items from {table.fullname} x{beside}
+      where x.root = r and {ended} group by x.holder) s;
 """
 
 

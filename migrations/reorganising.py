@@ -125,7 +125,7 @@ def _collision(table: Table) -> str:
     """Ends, where it can, a row of which the successor has one already; it stays where it is."""
     meets = collisions(table)
     state = _ended_as(table)
-    if not meets:
+    if not meets or table.info.get("ends"):
         return ""
     version = ", version = version + 1" if "version" in table.c else ""
     return f"""  insert into app.reorganisation_move
@@ -360,7 +360,7 @@ def _hand_back(metadata: MetaData) -> str:
         for table, column in _followed(metadata)
     )
     back += "".join(
-        _as_before(table, "state") for table in handed_on(placed(metadata)) if _collision(table)
+        _as_before(table, "state") for table in handed_on(placed(metadata)) if collisions(table)
     )
     back += "".join(
         _as_before(table, table.info["called"])

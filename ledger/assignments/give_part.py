@@ -34,8 +34,8 @@ async def give_part(sitting: Sitting, given: GivePart) -> UUID:
               withdrawn; each with lead leader and
               deadline, no later than the problem's.
     Gives:    the problem, held as before.
-    Refuses:  problem.not_found, assignment.further_down, the rules of problem.rule, problem.stale, problem.wrong_state,
-              assignment.nobody_named, problem.unit_not_found, the rules of problem.hand_down_to,
+    Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
+              assignment.further_down, assignment.nobody_named, problem.unit_not_found, the rules of problem.hand_down_to,
               problem.with_the_accused, problem.deadline_passed, problem.deadline_too_late,
               assignment.skips_a_level, assignment.has_it_already, of whoever leads too,
               problem.post_not_there, record.text_refused.
@@ -43,11 +43,15 @@ async def give_part(sitting: Sitting, given: GivePart) -> UUID:
     Source:   WF21 Art. 22, JN18 Art. 29; domain 6.5.
     """
     found = await fetched(sitting, given.problem)
-    _right_below(sitting, found)
-    sitting.decide("problem.rule", found)
+    further = _further_down(sitting, found)
+    sitting.decide(
+        "problem.rule", found.after({"holder_parent": sitting.tenant}) if further else found
+    )
     sitting.check_version(found, given.expected_version, ProblemStale)
     if found["state"] not in UNDER_ORDER:
         raise ProblemNotOpenToThis(state=found["state"])
+    if further:
+        raise FurtherDown
     # With whoever leads, and those of the same order who help already.
     helping = [one for one in await parts_of(sitting, found) if _helps(sitting, one)]
     counted(given.receivers, beside=1 + len(helping))
@@ -61,15 +65,10 @@ async def give_part(sitting: Sitting, given: GivePart) -> UUID:
     return found.id
 
 
-def _right_below(sitting: Sitting, found: Record) -> None:
-    """Tells those who may do so right below that it lies further down, and names no other rule for it.
-
-    Refuses:  assignment.further_down, the rules of problem.rule.
-    """
+def _further_down(sitting: Sitting, found: Record) -> bool:
+    """Whether it lies further down than right below: those who may do so there are told so, and no other rule."""
     line = {found[f"at{slot}"] for slot in SLOTS}
-    if sitting.tenant in line - {found["holder"], found["holder_parent"]}:
-        sitting.decide("problem.rule", found.after({"holder_parent": sitting.tenant}))
-        raise FurtherDown
+    return sitting.tenant in line - {found["holder"], found["holder_parent"]}
 
 
 def _helps(sitting: Sitting, part: Record) -> bool:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, Table, select
 
 from ledger.assignments.events import PartObjectionOverruled
 from ledger.assignments.giving import part_of, standing
@@ -53,11 +54,13 @@ async def _given_back(sitting: Sitting, found: Record) -> date:
 
 
 async def _last(sitting: Sitting, found: Record) -> date:
-    """Gives the day of what it is a part of."""
-    whole, key = problem, found["problem_id"]
+    """Gives the day of what it is a part of; whoever brings that forward at once is waited for."""
+    (whole,) = await sitting.rows(_row(sitting, problem, found["problem_id"]).with_for_update())
     if found["part_of"] is not None:
-        whole, key = assignment, found["part_of"]
-    query = select(whole).where(whole.c.root == sitting.root, whole.c.id == key)
-    (row,) = await sitting.rows(query)
-    last: date = row.get("rectify_by") or row["due_on"]
+        (whole,) = await sitting.rows(_row(sitting, assignment, found["part_of"]))
+    last: date = whole.get("rectify_by") or whole["due_on"]
     return last
+
+
+def _row(sitting: Sitting, table: Table, key: UUID) -> Select[Any]:
+    return select(table).where(table.c.root == sitting.root, table.c.id == key)

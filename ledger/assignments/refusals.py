@@ -138,7 +138,7 @@ class FurtherDown(Conflict):
     """It lies further down than right below your unit: whoever gave it to the unit that has it names who helps."""
 
     code: ClassVar[str] = "assignment.further_down"
-    zh: ClassVar[str] = "问题已由下级再往下交办：由直接交办现承办单位的一级增加协办。"
+    zh: ClassVar[str] = "现承办单位不是您单位的直接下级：由其直接上级增加协办。"
 
 
 @dataclass(eq=False)

@@ -117,7 +117,7 @@ assignment = Table(
         ),
         "moves": True,
         "lies_at": "lead_post",
-        "ends": "app.part_ends",
+        "ends": "app.ending_parts",
     },
 )
 

@@ -121,11 +121,12 @@ end $$;
 create trigger brought_forward after update of due_on on app.assignment for each row
   when (new.due_on < old.due_on) execute function app.bring_forward();
 
--- Nobody is given more days for a part than it was given, but those for which an objection to it waited,
--- and within the whole.
+-- Nobody is given more days for a part than it was given, but as an objection to it is overruled, and within
+-- the whole: how many, that act reckons. Whoever brings the whole forward at once is waited for.
 create function app.keep_part_day() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  perform from app.problem where root = new.root and id = new.problem_id for update;
   if old.state <> 'OBJECTED' or new.state <> 'ASSIGNED' or new.due_on > coalesce(
       (select w.due_on from app.assignment w where w.root = new.root and w.id = new.part_of),
       (select coalesce(p.rectify_by, p.due_on) from app.problem p
@@ -153,14 +154,21 @@ create trigger parts_brought_forward after update of rectify_by on app.problem f
   execute function app.bring_parts_forward();
 
 -- The main handler's line is the problem's own; an order that the problem has left is no order. What an
--- upheld objection takes home goes on to another unit in the same act: those who help go on helping.
+-- upheld objection takes home goes on to another unit in the same act: those who help go on helping. What a
+-- reorganisation ends so is written down for the way back.
 create function app.derive_assignments() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   line int[] := array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+  moved uuid;
+  d record;
 begin
-  update app.assignment a set state = d.state
-    from (select x.id, case
+  if new.holder <> old.holder then
+    select m.reorganisation_id into moved from app.reorganisation_move m where m.root = new.root
+      and m.noun = 'problem' and m.record_id = new.id and not m.back and m.from_unit = old.holder
+      and m.to_unit = new.holder and m.xid = pg_current_xact_id()::text limit 1;
+  end if;
+  for d in select * from (select x.id, x.state as was, case
         when x.role = 'CO' and x.parent = new.holder and (new.state = 'OBJECTED'
           or old.state = 'OBJECTED' and new.state = 'TRIAGED') then x.state
         when not (x.parent = any (array_remove(line, null)) and x.parent <> new.holder)
@@ -172,8 +180,15 @@ begin
         when new.state in ('ASSIGNED', 'OBJECTED') then 'ASSIGNED'
         else 'ACCEPTED' end as state
       from app.assignment x where x.root = new.root and x.problem_id = new.id
-        and x.part_of is null and x.state <> 'WITHDRAWN' and (x.open or x.role = 'MAIN')) d
-    where a.root = new.root and a.id = d.id and a.state <> d.state;
+        and x.part_of is null and x.state <> 'WITHDRAWN' and (x.open or x.role = 'MAIN')) y
+    where was <> state
+  loop
+    if moved is not null and d.state = 'WITHDRAWN' then
+      perform app.withdraw_parts(new.root, moved, array[d.id]);
+    else
+      update app.assignment set state = d.state where root = new.root and id = d.id;
+    end if;
+  end loop;
   return null;
 end $$;
 create trigger derived after update on app.problem for each row

@@ -155,3 +155,16 @@ async def test_whoever_handed_it_on_names_who_helps_and_nobody_further_up(stage)
         await unchanged(ladder, who, code, *helping("bureau"))
     await ladder.do(GIVER, *helping("a2"))
     assert stage.one("select parts_open from app.problem") == 2
+
+
+async def test_once_it_is_claimed_to_be_done_nobody_is_sent_to_another_level(stage) -> None:
+    ladder = Ladder(stage)
+    await ladder.bank("city")
+    await ladder.triage()
+    for unit in ("a", "a1"):
+        await ladder.down(unit)
+        await ladder.sign()
+    await unchanged(ladder, "city.task_force", "assignment.further_down", *helping("bureau"))
+    await ladder.work()
+    for who in ("city.task_force", GIVER):
+        await unchanged(ladder, who, "problem.wrong_state", *helping("a2"))

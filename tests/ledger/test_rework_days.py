@@ -1,23 +1,30 @@
 """The day of a rework (t28): the assigner sets it, once for each return, and no clock but one follows."""
 
+import asyncio
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from ledger.assignments.give_part import GivePart, give_part
 from ledger.assignments.hand_on_part import HandOnPart, hand_on_part
+from ledger.assignments.object_to_part import object_to_part
+from ledger.assignments.overrule_part_objection import overrule_part_objection
 from ledger.clocks.calendar import NATIONAL, civil
 from ledger.clocks.limits import Clock
 from ledger.problems.set_rework_deadline import SetReworkDeadline, set_rework_deadline
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
+from tenants.sitting import Sitting
 from tests.ledger.acting import Client
 from tests.ledger.glassing import sits_too
 from tests.ledger.ladder import Ladder
+from tests.ledger.reorganising import faults
 from tests.ledger.replaying import differing
 from tests.ledger.test_assignments import part, parts, sign, to
 from tests.ledger.test_notices_raised import nobody_else, told
+from tests.ledger.test_parts_objected import objection, ruling
 from tests.ledger.test_problems_taken_over import JUDGE, ordered, returned
 
 CODE = "problem.rework_day_"
@@ -208,6 +215,39 @@ async def test_no_part_is_due_after_the_day_that_is_set(client) -> None:
     query = "select holder, record_version from app.outbox where kind = 'PartBroughtForward'"
     told_of = {ladder.names[at]: version for at, version in stage.rows(query)}
     assert told_of == {unit: part(ladder, unit)[1] for unit in ("a2", "a2x")}
+
+
+@pytest.mark.parametrize("on", [False, True])
+async def test_whoever_rules_at_once_waits_for_the_day_that_is_set(stage, on: bool) -> None:
+    """The day of the whole is read under a lock; also for what was given on of a part."""
+    ladder = await returned(stage)
+    early = day(ladder, 3)
+    who, unit = ("a2.head", "a2x") if on else ("a.task_force", "a2")
+    last = row(ladder)[1]
+    await ladder.do("a.task_force", give_part, GivePart, (to("a2", last if on else early),))
+    if on:
+        await sign(ladder, "a2")
+        given_on = HandOnPart(*part(ladder, "a2"), (to("a2x", early),))
+        await stage.done(who, hand_on_part, given_on)
+    await stage.done(f"{unit}.head", object_to_part, objection(ladder, unit))
+    stage.now += timedelta(days=5)
+    wanted, read = day(ladder, 1), asyncio.Event()
+
+    async def slowly(sitting: Sitting, given: SetReworkDeadline) -> Any:
+        done = await set_rework_deadline(sitting, given)
+        read.set()
+        await asyncio.sleep(0.5)
+        return done
+
+    given = SetReworkDeadline(ladder.problem, ladder.now()["version"], wanted, "雨季停工，宽限")
+    setting = asyncio.create_task(stage.done("a.head", slowly, given))
+    await read.wait()
+    await stage.done(who, overrule_part_objection, ruling(ladder, unit))
+    await setting
+    due = {one: said[2] for one, said in parts(ladder).items()}
+    assert row(ladder)[1] == wanted < early + timedelta(days=5)
+    assert due == {"a2": wanted, unit: wanted}
+    assert faults(stage) == []
 
 
 class _Undone(Exception):
