@@ -5446,17 +5446,17 @@ create policy levelwise_migrator on app.clause to levelwise_migrator using (true
 
 grant select, insert, update on app.clause to levelwise_migrator;
 
-create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
+create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else part = 'COMMON' and state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.clause for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else part = 'COMMON' and state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.clause to levelwise_app;
 
 grant insert ("root", "id", "holder", "list_id", "actor_type", "year", "part", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
 
-grant update ("list_id", "actor_type", "year", "part", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
+grant update ("list_id", "actor_type", "year", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
 
 alter table app.contact_card enable row level security;
 
@@ -8774,14 +8774,6 @@ begin
     where m.root = r and m.reorganisation_id = item and m.noun = 'escalation'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
-  insert into app.reorganisation_move
-      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
-    select r, item, 'assignment:state', x.id, gone, gone, x.state from app.assignment x
-    where only_post is null and x.root = r and x.holder = gone and x.open and exists (
-      select from app.assignment y where y.root = r and y.holder = successor and ((x.root is not distinct from y.root and x.problem_id is not distinct from y.problem_id and (x.open) and (y.open))));
-  update app.assignment x set state = 'WITHDRAWN', version = version + 1 from app.reorganisation_move m
-    where m.root = r and m.reorganisation_id = item and m.noun = 'assignment:state'
-      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'assignment', x.id, gone, app.apart_from(successor, x.accused) from app.assignment x
     where x.root = r and x.holder = gone and x.open and not exists (select from app.assignment y where y.root = r and y.holder = successor and ((x.root is not distinct from y.root and x.problem_id is not distinct from y.problem_id and (x.open) and (y.open)))) and (only_post is null or x.lead_post = only_post);
@@ -9189,8 +9181,7 @@ begin
       from said group by sort, unit) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'calendar_day',
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select x.holder, count(*) as items
-      from app.calendar_day x join unnest(gone, successors, posts) g (gone, successor, post)
+    from (select x.holder, count(*) as items from app.calendar_day x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and g.post is null and exists (select from app.calendar_day y
             where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.day is not distinct from y.day and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
       where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
@@ -9289,8 +9280,7 @@ begin
       from said group by sort, unit) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'book_edition',
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select x.holder, count(*) as items
-      from app.book_edition x join unnest(gone, successors, posts) g (gone, successor, post)
+    from (select x.holder, count(*) as items from app.book_edition x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and g.post is null and exists (select from app.book_edition y
             where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')) or (x.root is not distinct from y.root and (x.state = 'PROPOSED') and (y.state = 'PROPOSED'))))
       where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
@@ -9327,8 +9317,7 @@ begin
       from said group by sort, unit) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'change_threshold',
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select x.holder, count(*) as items
-      from app.change_threshold x join unnest(gone, successors, posts) g (gone, successor, post)
+    from (select x.holder, count(*) as items from app.change_threshold x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and g.post is null and exists (select from app.change_threshold y
             where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
       where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
@@ -9551,8 +9540,7 @@ begin
       from said group by sort, unit) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'problem_setting',
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select x.holder, count(*) as items
-      from app.problem_setting x join unnest(gone, successors, posts) g (gone, successor, post)
+    from (select x.holder, count(*) as items from app.problem_setting x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and g.post is null and exists (select from app.problem_setting y
             where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
       where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
@@ -9621,8 +9609,7 @@ begin
       from said group by sort, unit) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'responsibility_list',
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select x.holder, count(*) as items
-      from app.responsibility_list x join unnest(gone, successors, posts) g (gone, successor, post)
+    from (select x.holder, count(*) as items from app.responsibility_list x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and g.post is null and exists (select from app.responsibility_list y
             where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.actor_type is not distinct from y.actor_type and x.year is not distinct from y.year and coalesce ( x.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) is not distinct from coalesce ( y.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) and (x.state in ( 'DRAFT' , 'PUBLISHED' )) and (y.state in ( 'DRAFT' , 'PUBLISHED' )))))
       where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
@@ -9659,8 +9646,7 @@ begin
       from said group by sort, unit) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'visit_template',
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select x.holder, count(*) as items
-      from app.visit_template x join unnest(gone, successors, posts) g (gone, successor, post)
+    from (select x.holder, count(*) as items from app.visit_template x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and g.post is null and exists (select from app.visit_template y
             where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED'))))
       where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') group by x.holder) s;
@@ -9886,7 +9872,7 @@ begin
         coalesce(a.slot, t.slot) as above, t.id as after
       from app.assignment x
         left join lateral (select g.successor from unnest(gone, successors, posts)
-            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.lead_post) and x.open and not app.part_ends(x, g.gone, g.successor, g.post) limit 1) g on true
+            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.lead_post) and x.open and not x.id in (select app.ending_parts(r, gone, successors, posts)) limit 1) g on true
         join app.tenant t on t.id = coalesce(g.successor, x.holder)
         left join app.tenant a on a.id = t.parent_id
       where x.root = r and x.holder = any (units) and x.accused = '{}'),
@@ -9914,10 +9900,8 @@ begin
       from said group by sort, unit) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'assignment',
       'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select x.holder, count(*) as items
-      from app.assignment x join unnest(gone, successors, posts) g (gone, successor, post)
-        on x.holder in (g.gone, g.successor) and app.part_ends(x, g.gone, g.successor, g.post) and x.accused = '{}'
-      where x.root = r and x.open group by x.holder) s;
+    from (select x.holder, count(*) as items from app.assignment x
+      where x.root = r and x.id in (select app.ending_parts(r, gone, successors, posts)) and x.accused = '{}' group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -11737,11 +11721,12 @@ end $$;
 create trigger brought_forward after update of due_on on app.assignment for each row
   when (new.due_on < old.due_on) execute function app.bring_forward();
 
--- Nobody is given more days for a part than it was given, but those for which an objection to it waited,
--- and within the whole.
+-- Nobody is given more days for a part than it was given, but as an objection to it is overruled, and within
+-- the whole: how many, that act reckons. Whoever brings the whole forward at once is waited for.
 create function app.keep_part_day() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  perform from app.problem where root = new.root and id = new.problem_id for update;
   if old.state <> 'OBJECTED' or new.state <> 'ASSIGNED' or new.due_on > coalesce(
       (select w.due_on from app.assignment w where w.root = new.root and w.id = new.part_of),
       (select coalesce(p.rectify_by, p.due_on) from app.problem p
@@ -11769,14 +11754,21 @@ create trigger parts_brought_forward after update of rectify_by on app.problem f
   execute function app.bring_parts_forward();
 
 -- The main handler's line is the problem's own; an order that the problem has left is no order. What an
--- upheld objection takes home goes on to another unit in the same act: those who help go on helping.
+-- upheld objection takes home goes on to another unit in the same act: those who help go on helping. What a
+-- reorganisation ends so is written down for the way back.
 create function app.derive_assignments() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   line int[] := array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+  moved uuid;
+  d record;
 begin
-  update app.assignment a set state = d.state
-    from (select x.id, case
+  if new.holder <> old.holder then
+    select m.reorganisation_id into moved from app.reorganisation_move m where m.root = new.root
+      and m.noun = 'problem' and m.record_id = new.id and not m.back and m.from_unit = old.holder
+      and m.to_unit = new.holder and m.xid = pg_current_xact_id()::text limit 1;
+  end if;
+  for d in select * from (select x.id, x.state as was, case
         when x.role = 'CO' and x.parent = new.holder and (new.state = 'OBJECTED'
           or old.state = 'OBJECTED' and new.state = 'TRIAGED') then x.state
         when not (x.parent = any (array_remove(line, null)) and x.parent <> new.holder)
@@ -11788,8 +11780,15 @@ begin
         when new.state in ('ASSIGNED', 'OBJECTED') then 'ASSIGNED'
         else 'ACCEPTED' end as state
       from app.assignment x where x.root = new.root and x.problem_id = new.id
-        and x.part_of is null and x.state <> 'WITHDRAWN' and (x.open or x.role = 'MAIN')) d
-    where a.root = new.root and a.id = d.id and a.state <> d.state;
+        and x.part_of is null and x.state <> 'WITHDRAWN' and (x.open or x.role = 'MAIN')) y
+    where was <> state
+  loop
+    if moved is not null and d.state = 'WITHDRAWN' then
+      perform app.withdraw_parts(new.root, moved, array[d.id]);
+    else
+      update app.assignment set state = d.state where root = new.root and id = d.id;
+    end if;
+  end loop;
   return null;
 end $$;
 create trigger derived after update on app.problem for each row
@@ -15340,15 +15339,28 @@ create function app.has_moved(r int, what text, record uuid, was int, is_now int
     and m.xid = pg_current_xact_id()::text)
 $$;
 
--- A problem lies at a post of its holder: the one it had, when that went along, or the head's.
+-- A problem lies at a post of its holder: the one it had, when that went along, or the head's. The one it
+-- had is written down for the way back.
 create function app.lay_at_post() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
+declare
+  had uuid := old.holder_post;
 begin
   if app.has_moved(new.root, 'problem', new.id, old.holder, new.holder) and not exists (
       select from app.post where root = new.root and id = new.holder_post
         and holder = new.holder) then
+    select m.before::uuid into new.holder_post from app.reorganisation_move m
+      where m.root = new.root and m.noun = 'problem:holder_post' and m.record_id = new.id and m.back
+        and m.from_unit = new.holder and m.xid = pg_current_xact_id()::text limit 1;
+    if found then return new; end if;
     select id into new.holder_post from app.post where root = new.root and holder = new.holder
       and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
+    insert into app.reorganisation_move
+        (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+      select new.root, m.reorganisation_id, 'problem:holder_post', new.id, old.holder, old.holder, had
+      from app.reorganisation_move m where m.root = new.root and m.noun = 'problem'
+        and m.record_id = new.id and not m.back and m.from_unit = old.holder
+        and m.to_unit = new.holder and m.xid = pg_current_xact_id()::text limit 1;
   end if;
   return new;
 end $$;
@@ -15397,46 +15409,98 @@ begin
     from app.tenant t where t.root = r and t.id = p.unit;
   perform app.tie_again(r, p.unit);
   if line is distinct from p.lineage then
+    perform app.end_drawn_parts(r, item, p.unit, slot);
     perform app.draw_apart(r, item, p.unit, slot);
     perform app.touch_below(r, p.unit, slot);
     perform app.follow_line(r, item, p.unit, p.lineage, line);
   end if;
 end $$;
 
--- Whoever leads helps nobody, and nobody has two parts of one problem: as units become one, or a post
--- goes over with what lies at it, the part of whoever helped ends where the other unit leads; where both
--- helped, that of the unit that ends.
-create function app.part_ends(x app.assignment, gone int, successor int, only_post uuid) returns boolean
-  language sql stable set search_path = pg_catalog, pg_temp as $$
-  select (x).role = 'CO' and (x).open and case (x).holder
-    when gone then (only_post is null or (x).lead_post = only_post) and (
-      exists (select from app.problem p where p.root = (x).root and p.id = (x).problem_id
-        and p.holder = successor)
-      or exists (select from app.assignment y where y.root = (x).root
-        and y.problem_id = (x).problem_id and y.holder = successor and y.open))
-    when successor then
-      exists (select from app.problem p where p.root = (x).root and p.id = (x).problem_id
-        and p.holder = gone and (only_post is null or p.holder_post = only_post))
-      or exists (select from app.assignment y where y.root = (x).root
-        and y.problem_id = (x).problem_id and y.holder = gone and y.open and y.role = 'MAIN'
-        and (only_post is null or y.lead_post = only_post))
-    else false end
+create function app.led_to(s app.reorganisation_step) returns int language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce((s).to_unit, (select o.founded from app.reorganisation_step o
+    where o.root = (s).root and o.reorganisation_id = (s).reorganisation_id
+      and o.position = (s).to_step))
 $$;
 
--- What was given on of such a part ends with it. Each is written down for the way back.
-create function app.end_parts(r int, item uuid, gone int, successor int, only_post uuid) returns void
-  language sql set search_path = pg_catalog, pg_temp as $$
-  with recursive ended (id, holder, state) as (
-    select x.id, x.holder, x.state from app.assignment x where x.root = r
-      and x.holder in (gone, successor) and app.part_ends(x, gone, successor, only_post)
-    union select x.id, x.holder, x.state from app.assignment x join ended e on x.part_of = e.id
+-- What goes where: per unit that ends, and per post that goes by itself, its successor, in order.
+create function app.leaving(r int, item uuid, out gone int[], out successors int[], out posts uuid[])
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(coalesce(s.unit, o.holder) order by s.position), '{}'),
+      coalesce(array_agg(app.led_to(s) order by s.position), '{}'),
+      coalesce(array_agg(s.post_id order by s.position), '{}')
+    from app.reorganisation_step s left join app.post o on o.root = r and o.id = s.post_id
+    where s.root = r and s.reorganisation_id = item and s.verb in ('MERGE', 'MOVE_POST')
+$$;
+
+-- Parts, with what was given on of them.
+create function app.given_on_with(r int, which uuid[]) returns setof uuid language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  with recursive ended (id) as (select unnest(which)
+    union select x.id from app.assignment x join ended e on x.part_of = e.id
       where x.root = r and x.open)
+  select id from ended
+$$;
+
+-- Whoever leads helps nobody, nobody helps itself, and nobody has two parts of one problem: as units
+-- become one, or a post goes over with what lies at it, the part of whoever helped ends where another of
+-- them leads, at its own place or further down; where it would go to whoever gave it, or above; and where
+-- several helped, all but that of the successor, or of the first to go. Asked of all steps at once, while
+-- the tree stands as it will and the rows lie where they lie.
+create function app.ending_parts(r int, gone int[], successors int[], posts uuid[]) returns setof uuid
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  with source (successor, unit, post, n) as materialized (
+    select distinct s, s, null::uuid, 0::bigint from unnest(successors) s
+    union all select * from unnest(successors, gone, posts) with ordinality),
+  part as materialized (
+    select x.id, x.problem_id, x.role, s.successor, s.n, s.n > 0 and app.apart_from(s.successor,
+        x.accused) = any (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6]) as home
+      from source s join app.assignment x on x.root = r and x.open and x.holder = s.unit
+        and (s.post is null or s.post = x.lead_post)
+      where not exists (select from source e where e.n between 1 and s.n - 1 and e.unit = s.unit
+        and (e.post is null or e.post = x.lead_post))),
+  ends as (
+    select x.id from part x where x.role = 'CO' and x.home
+    union select x.id from part x join part y on y.problem_id = x.problem_id
+        and y.successor = x.successor and y.id <> x.id and (y.n < x.n or y.role = 'MAIN')
+      where x.role = 'CO'
+    union select x.id from part x join app.problem p on p.root = r and p.id = x.problem_id
+        join source s on s.successor = x.successor and s.n <> x.n and case when s.post is null
+          then s.unit in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+          else (p.holder, p.holder_post) = (s.unit, s.post) end
+      where x.role = 'CO' and not exists (select from source e where e.n between 1 and s.n - 1
+        and e.unit = p.holder and e.post = p.holder_post))
+  select app.given_on_with(r, array(select id from ends))
+$$;
+
+-- Ends parts. Each is written down for the way back.
+create function app.withdraw_parts(r int, item uuid, which uuid[]) returns void
+  language sql set search_path = pg_catalog, pg_temp as $$
   insert into app.reorganisation_move
       (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
-    select r, item, 'assignment:state', id, holder, holder, state from ended;
+    select r, item, 'assignment:state', x.id, x.holder, x.holder, x.state from app.assignment x
+    where x.root = r and x.id in (select app.given_on_with(r, which)) and x.state <> 'WITHDRAWN';
   update app.assignment x set state = 'WITHDRAWN', version = x.version + 1
-    from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
-      and m.noun = 'assignment:state' and not m.back and x.root = r and x.id = m.record_id and x.open
+    where x.root = r and x.id in (select app.given_on_with(r, which)) and x.state <> 'WITHDRAWN'
+$$;
+
+create function app.end_parts(r int, item uuid) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  select app.withdraw_parts(r, item,
+      array(select app.ending_parts(r, l.gone, l.successors, l.posts)))
+    from app.leaving(r, item) l
+$$;
+
+-- So does a part below a unit that now hangs under the one it is against, where it would go to whoever gave
+-- it, or above.
+create function app.end_drawn_parts(r int, item uuid, one int, slot int) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  select app.withdraw_parts(r, item, array(
+    select x.id from app.assignment x join app.tenant t on t.id = x.holder,
+        lateral (select array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as line) l
+      where x.root = r and x.open and x.role = 'CO' and x.accused <> '{}' and l.line[slot] = one
+        and x.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]
+        and app.apart_from(x.holder, x.accused) = any (l.line)))
 $$;
 
 create function app.take_steps(r int, item uuid, today date) returns void language plpgsql
@@ -15518,11 +15582,7 @@ begin
       where root = r and reorganisation_id = item and lineage <> '{}';
     select array_agg(t.id) into units from app.tenant t
       where t.root = r and array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] && tops;
-    select coalesce(array_agg(coalesce(s.unit, o.holder)), '{}'),
-        coalesce(array_agg(app.led_to(s)), '{}'), coalesce(array_agg(s.post_id), '{}')
-      into gone, successors, posts
-      from app.reorganisation_step s left join app.post o on o.root = r and o.id = s.post_id
-      where s.root = r and s.reorganisation_id = item and s.verb in ('MERGE', 'MOVE_POST');
+    select l.gone, l.successors, l.posts into gone, successors, posts from app.leaving(r, item) l;
     units := units || gone;
     told := app.foresee(r, units, tops, gone, successors, posts) || coalesce((
       select jsonb_agg(jsonb_build_object('sort', 'MOVES', 'noun', 'tenant', 'unit', p.unit,
@@ -15563,16 +15623,15 @@ begin
   -- Known from here on, for what moves: up to this day it lay where it lies.
   update app.reorganisation set applied_on = today where root = r and id = item;
   perform app.take_steps(r, item, today);
+  perform app.end_parts(r, item);
   for s in select * from app.reorganisation_step where root = r and reorganisation_id = item
       and verb in ('MERGE', 'MOVE_POST') order by position loop
     target := app.led_to(s);
     if s.verb = 'MERGE' then
-      perform app.end_parts(r, item, s.unit, target, null);
       perform app.hand_over(r, item, s.unit, target, null);
       perform app.end_unit(r, item, s.unit, target, today);
     else
-      perform app.end_parts(r, item, o.holder, target, o.id),
-        app.hand_over(r, item, o.holder, target, o.id)
+      perform app.hand_over(r, item, o.holder, target, o.id)
         from app.post o where o.root = r and o.id = s.post_id;
       perform app.leave_body(r, item, s.post_id);
     end if;
@@ -15591,13 +15650,6 @@ begin
       reckoned = case when app.days_differ(r, item) then null else version + 1 end
     where root = r and id = item;
 end $$;
-
-create function app.led_to(s app.reorganisation_step) returns int language sql stable
-  set search_path = pg_catalog, pg_temp as $$
-  select coalesce((s).to_unit, (select o.founded from app.reorganisation_step o
-    where o.root = (s).root and o.reorganisation_id = (s).reorganisation_id
-      and o.position = (s).to_step))
-$$;
 
 -- A post that goes by itself leaves the body it was in: that is the other unit's, and stays there.
 create function app.leave_body(r int, item uuid, one uuid) returns void language sql

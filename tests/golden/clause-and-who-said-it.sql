@@ -53,7 +53,8 @@ SELECT concat(
       AND t4."id" = t1."handed_on_from"
       AND (
         t4."holder" = $1
-        OR t4."state" IN ('PUBLISHED', 'RETIRED')
+        OR t4."part" = 'COMMON'
+        AND t4."state" IN ('PUBLISHED', 'RETIRED')
         AND t4."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
       )
       LEFT OUTER JOIN app.tenant AS t5 ON t5."id" = t4."holder"
@@ -61,7 +62,8 @@ SELECT concat(
       AND t6."id" = t4."handed_on_from"
       AND (
         t6."holder" = $1
-        OR t6."state" IN ('PUBLISHED', 'RETIRED')
+        OR t6."part" = 'COMMON'
+        AND t6."state" IN ('PUBLISHED', 'RETIRED')
         AND t6."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
       )
       LEFT OUTER JOIN app.tenant AS t7 ON t7."id" = t6."holder"
@@ -69,14 +71,16 @@ SELECT concat(
       AND t8."id" = t6."handed_on_from"
       AND (
         t8."holder" = $1
-        OR t8."state" IN ('PUBLISHED', 'RETIRED')
+        OR t8."part" = 'COMMON'
+        AND t8."state" IN ('PUBLISHED', 'RETIRED')
         AND t8."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
       )
       LEFT OUTER JOIN app.clause AS t9 ON t9."root" = t1."root"
       AND t9."id" = t1."supersedes"
       AND (
         t9."holder" = $1
-        OR t9."state" IN ('PUBLISHED', 'RETIRED')
+        OR t9."part" = 'COMMON'
+        AND t9."state" IN ('PUBLISHED', 'RETIRED')
         AND t9."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
       )
       LEFT OUTER JOIN app.responsibility_list AS t10 ON t10."root" = t1."root"
@@ -86,7 +90,8 @@ SELECT concat(
       AND t1."root" = $7
       AND (
         t1."holder" = $1
-        OR t1."state" IN ('PUBLISHED', 'RETIRED')
+        OR t1."part" = 'COMMON'
+        AND t1."state" IN ('PUBLISHED', 'RETIRED')
         AND t1."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
       )
       LIMIT 1

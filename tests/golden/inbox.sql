@@ -105,7 +105,8 @@ SELECT concat(
     AND t3."id" = t1p."clause_id"
     AND (
       t3."holder" = $1
-      OR t3."state" IN ('PUBLISHED', 'RETIRED')
+      OR t3."part" = 'COMMON'
+      AND t3."state" IN ('PUBLISHED', 'RETIRED')
       AND t3."holder" = ANY (CAST(ARRAY[$3, $4, $5, $6] AS INTEGER[]))
     )
     LEFT OUTER JOIN app.tenant AS t4 ON t4."id" = t3."holder"

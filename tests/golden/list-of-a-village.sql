@@ -127,7 +127,8 @@ SELECT concat(
             AND t4."list_id" = t1."id"
             AND (
               t4."holder" = $1
-              OR t4."state" IN ('PUBLISHED', 'RETIRED')
+              OR t4."part" = 'COMMON'
+              AND t4."state" IN ('PUBLISHED', 'RETIRED')
               AND t4."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
             )
             ORDER BY t4."position" ASC,
@@ -210,7 +211,8 @@ SELECT concat(
           AND t6."id" = t5p."clause_id"
           AND (
             t6."holder" = $1
-            OR t6."state" IN ('PUBLISHED', 'RETIRED')
+            OR t6."part" = 'COMMON'
+            AND t6."state" IN ('PUBLISHED', 'RETIRED')
             AND t6."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
           )
           LEFT OUTER JOIN app.tenant AS t7 ON t7."id" = t6."holder"

@@ -136,9 +136,10 @@ SELECT concat(
               AND (
                 t6."holder" = $2
                 OR t6."state" IN ('PUBLISHED', 'RETIRED')
-                AND t6."holder" = ANY (CAST(ARRAY[$3, $4] AS INTEGER[]))
-                OR t6."state" IN ('PUBLISHED', 'RETIRED')
                 AND t6."holder_parent" = $2
+                OR t6."part" = 'COMMON'
+                AND t6."state" IN ('PUBLISHED', 'RETIRED')
+                AND t6."holder" = ANY (CAST(ARRAY[$3, $4] AS INTEGER[]))
               )
               LEFT OUTER JOIN app.tenant AS t7 ON t7."id" = t6."holder"
               LEFT OUTER JOIN app.tenant AS t8 ON t8."id" = t6."said_by"

@@ -134,7 +134,8 @@ SELECT concat(
       AND t6."id" = t5."clause_id"
       AND (
         t6."holder" = $3
-        OR t6."state" IN ('PUBLISHED', 'RETIRED')
+        OR t6."part" = 'COMMON'
+        AND t6."state" IN ('PUBLISHED', 'RETIRED')
         AND t6."holder" = ANY (CAST(ARRAY[$7, $8, $9, $10] AS INTEGER[]))
       )
       WHERE t5."id" = $11::UUID

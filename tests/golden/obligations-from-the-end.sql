@@ -9,7 +9,7 @@ SELECT concat(
       coalesce(
         string_agg(
           concat(
-            '{"cursor":"',
+            '{"cursor":"JU50',
             translate(
               encode(
                 convert_to(CAST(json_build_array(t1p."due_on", t1p."id") AS TEXT), 'UTF8'),
@@ -37,7 +37,7 @@ SELECT concat(
       ',"startCursor":',
       coalesce(
         (
-          '"' || array_to_string(
+          '"JU50' || array_to_string(
             trim_array(
               array_agg(
                 translate(
@@ -72,7 +72,7 @@ SELECT concat(
       ',"endCursor":',
       coalesce(
         (
-          '"' || array_to_string(
+          '"JU50' || array_to_string(
             trim_array(
               array_agg(
                 translate(

@@ -247,9 +247,10 @@ SELECT concat(
     AND (
       t3."holder" = $1
       OR t3."state" IN ('PUBLISHED', 'RETIRED')
-      AND t3."holder" = ANY (CAST(ARRAY[$5, $6] AS INTEGER[]))
-      OR t3."state" IN ('PUBLISHED', 'RETIRED')
       AND t3."holder_parent" = $1
+      OR t3."part" = 'COMMON'
+      AND t3."state" IN ('PUBLISHED', 'RETIRED')
+      AND t3."holder" = ANY (CAST(ARRAY[$5, $6] AS INTEGER[]))
     )
     LEFT OUTER JOIN app.tenant AS t4 ON t4."id" = t3."holder"
     LEFT OUTER JOIN app.responsibility_list AS t5 ON t5."root" = t1p."root"

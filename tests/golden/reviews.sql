@@ -265,9 +265,10 @@ SELECT concat(
     AND (
       t3."holder" = $1
       OR t3."state" IN ('PUBLISHED', 'RETIRED')
-      AND t3."holder" = ANY (CAST(ARRAY[$5, $6, $7] AS INTEGER[]))
-      OR t3."state" IN ('PUBLISHED', 'RETIRED')
       AND t3."holder_parent" = $1
+      OR t3."part" = 'COMMON'
+      AND t3."state" IN ('PUBLISHED', 'RETIRED')
+      AND t3."holder" = ANY (CAST(ARRAY[$5, $6, $7] AS INTEGER[]))
     )
   ),
   '}}'

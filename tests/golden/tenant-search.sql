@@ -9,7 +9,7 @@ SELECT concat(
       coalesce(
         string_agg(
           concat(
-            '{"cursor":"',
+            '{"cursor":"-tpe',
             translate(
               encode(
                 convert_to(CAST(json_build_array(t1p."name_sort", t1p."uid") AS TEXT), 'UTF8'),
@@ -33,7 +33,7 @@ SELECT concat(
       ',"hasPreviousPage":false,"startCursor":',
       coalesce(
         (
-          '"' || array_to_string(
+          '"-tpe' || array_to_string(
             trim_array(
               array_agg(
                 translate(
@@ -71,7 +71,7 @@ SELECT concat(
       ',"endCursor":',
       coalesce(
         (
-          '"' || array_to_string(
+          '"-tpe' || array_to_string(
             trim_array(
               array_agg(
                 translate(
