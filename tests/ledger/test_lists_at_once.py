@@ -11,7 +11,6 @@ from ledger.responsibilities.retire_clause import RetireClause, retire_clause
 from ledger.responsibilities.retire_list import RetireList, retire_list
 from tests.ledger.conftest import Stage
 from tests.ledger.test_lists_common import HEAD, PARTY_DAY, add, published, two_lists, version
-from tests.ledger.test_visit_templates_at_once import waits
 
 FIRST = "select from app.responsibility_list where id = %s for update"
 FREE = "select from app.{} where id = %s for update nowait"
@@ -31,7 +30,7 @@ async def test_the_lists_of_a_unit_are_locked_in_one_order(stage: Stage, act: st
     with psycopg.connect(stage.database.superuser_dsn) as other:
         other.execute(FIRST, [first])
         later = asyncio.create_task(stage.perform(HEAD, done, given))
-        await waits(stage)
+        await stage.held_up(later)
         # Whoever has the first may go on to the second, and to what is said there.
         other.execute(FREE.format("responsibility_list"), [second])
         other.execute(FREE.format("clause"), [said])
@@ -45,7 +44,7 @@ async def test_a_clause_is_locked_after_its_list(stage: Stage) -> None:
         other.execute(FIRST, [made])
         given = AmendClause(said, 1, PARTY_DAY)
         later = asyncio.create_task(stage.perform(HEAD, amend_clause, given))
-        await waits(stage)
+        await stage.held_up(later)
         other.execute(FREE.format("clause"), [said])
     assert (await later).refusal is None
 

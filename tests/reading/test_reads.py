@@ -153,8 +153,8 @@ async def test_backends_that_end_under_load_leave_nobody_waiting_and_no_line_los
     ended.set()
     await came(asyncio.gather(*clients))
     # The last is heard of that ended while nobody asked.
-    await became(lambda: all(line.alive for line in made._lines))
-    assert len(made._lines) + made._missing == 4
+    await became(lambda: [line.alive for line in made._lines] == [True] * 4)
+    assert made._missing == 0
     assert under_way(made) == 0
     assert await pid(made)
     await made.close()
